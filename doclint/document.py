@@ -1,0 +1,139 @@
+"""A document is one text plus a map from every span of it to a place a person can point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from doclint.vietnamese.normalise import fold
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of ``Document.text``: offsets in characters, the end not included."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}..{self.end}")
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place in a text file: line and column, both counted from 1."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def label(self) -> str:
+        """Words a clerk uses for it."""
+        return f"dòng {self.line}" if self.line == self.end_line else f"dòng {self.line}–{self.end_line}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRange:
+    """Characters ``start`` to ``end`` of one run of a Word paragraph; all numbers count from 0 inside their parent."""
+
+    paragraph: int
+    run: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocxPlace:
+    """A place in a Word file: the part (``document``, ``header1``…) and the runs, in the order of the text."""
+
+    part: str
+    runs: tuple[RunRange, ...]
+
+    @property
+    def label(self) -> str:
+        """Words a clerk uses for it."""
+        first, last = self.runs[0].paragraph + 1, self.runs[-1].paragraph + 1
+        return f"đoạn {first}" if first == last else f"đoạn {first}–{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the top left corner of the page."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPlace:
+    """A place in a PDF: one box a printed line, pages counted from 1."""
+
+    boxes: tuple[Box, ...]
+
+    @property
+    def label(self) -> str:
+        """Words a clerk uses for it."""
+        first, last = self.boxes[0].page, self.boxes[-1].page
+        return f"trang {first}" if first == last else f"trang {first}–{last}"
+
+
+Place = TextPlace | DocxPlace | PdfPlace
+
+
+class PlaceMap(Protocol):
+    """The map a reader leaves: from a span that is not empty to its place."""
+
+    def __call__(self, span: Span) -> Place: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, table cell paragraph, page header or footer; blocks follow each other and never overlap.
+
+    ``part`` is where it stands: ``body``, ``header``, ``footer``, ``footnote``; ``cell`` is (table, row, column), from 0.
+    """
+
+    span: Span
+    part: str = "body"
+    cell: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader makes of a file: its text in NFC, its blocks, the way back to places, and notes for the report."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: str
+    places: PlaceMap
+    notes: tuple[str, ...] = ()
+
+    def place(self, span: Span) -> Place:
+        """Return where ``span`` stands in the file. The span must hold at least one character of a block."""
+        return self.places(span)
+
+    def at(self, span: Span) -> str:
+        """Return the text of ``span``."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded, character for character: an offset here is an offset in ``text``."""
+        return fold(self.text)
