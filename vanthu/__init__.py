@@ -1,1 +1,1 @@
-"""What both commands share, knowing nothing of either: errors, exit codes, safe writing, the Vietnamese command line."""
+"""What both commands share, knowing nothing of either: errors, exit codes, safe writing, the command line."""

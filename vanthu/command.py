@@ -17,8 +17,9 @@ def run(command: click.Command, *, program: str, usage_error: int, stopped: int)
     """Run ``command`` with the arguments of the process and exit with its code.
 
     A wrong command line and a VanthuError end with ``usage_error``, Ctrl-C with ``stopped``; each prints one line.
+    When the reader of the output has gone (``| head``), click ends quietly with 1.
     """
-    speak_vietnamese()
+    _name_placeholders(command)
     try:
         result = command.main(prog_name=program, standalone_mode=False)
     except click.ClickException as error:
@@ -30,15 +31,29 @@ def run(command: click.Command, *, program: str, usage_error: int, stopped: int)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(stopped)
-    except BrokenPipeError:
-        # The reader of our output has gone (| head): nothing to tell it; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(usage_error)
     sys.exit(int(result or 0))
 
 
-def speak_vietnamese() -> None:
+def _speak_vietnamese() -> None:
     """Make click's own messages Vietnamese, whatever the language of the machine."""
     os.environ["LANGUAGE"] = "vi"
     gettext.bindtextdomain("vanthu", Path(__file__).resolve().parent / "locale")
     gettext.textdomain("vanthu")
+    # These words click does not translate.
+    click.STRING.name = "chữ"
+    click.INT.name = click.IntRange.name = "số nguyên"
+    click.FLOAT.name = click.FloatRange.name = "số"
+
+
+def _name_placeholders(command: click.Command) -> None:
+    """Put Vietnamese in the place of click's own words on the usage line, in all subcommands too."""
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = "[TÙY CHỌN]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH [THAM SỐ]..."
+        for subcommand in command.commands.values():
+            _name_placeholders(subcommand)
+
+
+# When this module is imported, not in run(): click translates some texts while commands are declared.
+_speak_vietnamese()

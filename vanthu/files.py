@@ -13,7 +13,8 @@ from pathlib import Path
 def atomic_path(target: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``target``; on success it is flushed to disk and takes the target's name.
 
-    A crash at any moment leaves the old file or the new one, never a part. Raises what the body raises, OSError of the disk.
+    A crash at any moment leaves the old file or the new one, never a part. Raises what the body raises, OSError of
+    the disk.
     """
     handle, name = tempfile.mkstemp(prefix=".tam-", suffix=target.suffix, dir=target.parent)
     os.close(handle)
