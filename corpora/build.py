@@ -1,0 +1,71 @@
+"""Build the specimens listed in manifest.yaml from texts/: `python corpora/build.py [PATH…]`.
+
+Needs python-docx, Pillow, PyYAML, pikepdf, pypdfium2, img2pdf, NumPy, LibreOffice and the Liberation
+fonts from version 2 (version 1 has no Vietnamese letters). The built files are committed: reading them needs none of these.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import yaml
+
+from builder.plain import to_plain
+from builder.scan import to_scan
+from builder.source import read
+from builder.word import to_word
+
+HERE = Path(__file__).resolve().parent
+
+
+def main(wanted: list[str]) -> None:
+    """Build every entry that has a source, or only those whose path is in ``wanted``."""
+    entries = yaml.safe_load((HERE / "manifest.yaml").read_text(encoding="utf-8"))["files"]
+    for entry in entries:
+        if wanted and entry["path"] not in wanted:
+            continue
+        target = HERE / entry["path"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if "same_as" in entry:
+            shutil.copyfile(HERE / entry["same_as"], target)
+        elif "text" in entry:
+            target.write_bytes(_built(entry, target.suffix))
+        print(f"{target.stat().st_size:>9,} {entry['path']}")
+
+
+def _built(entry: dict[str, Any], suffix: str) -> bytes:
+    source = read(HERE / entry["text"])
+    if suffix == ".txt":
+        return to_plain(source, entry.get("header", "tab")).encode()
+    word = to_word(source)
+    if suffix == ".docx":
+        return word
+    pdf = _printed(word)
+    return to_scan(pdf, source.signer, suffix, entry["scan"]) if "scan" in entry else pdf
+
+
+def _printed(word: bytes) -> bytes:
+    """Print a .docx with LibreOffice; dates and identifier are taken out so that a rebuild gives the same bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        draft, pdf = Path(folder) / "draft.docx", Path(folder) / "draft.pdf"
+        draft.write_bytes(word)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(draft)]
+        subprocess.run(command, check=True, capture_output=True)
+        with pikepdf.open(pdf, allow_overwriting_input=True) as document:
+            for holder, key in ((document.docinfo, "/CreationDate"), (document.docinfo, "/ModDate"),
+                                (document.Root, "/Metadata")):  # fmt: skip
+                if key in holder:
+                    del holder[key]
+            document.save(pdf, deterministic_id=True)
+        return pdf.read_bytes()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Make the specimens of corpora/ from their plain-text sources."""
