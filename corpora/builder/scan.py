@@ -19,7 +19,7 @@ def to_scan(pdf: bytes, signer: str, suffix: str, recipe: dict[str, Any]) -> byt
 
     The recipe holds ``dpi``, ``mode`` (bilevel, grey or colour), ``seed``, and if wanted ``skew`` in degrees, ``noise`` as
     the standard deviation in grey levels, ``paper`` as red, green and blue, ``stamp`` as the words round the seal,
-    ``quality`` of JPEG.
+    ``quality`` of JPEG, ``levels`` of grey, ``shade`` and ``specks`` as shares of one.
     """
     pages = []
     document = pypdfium2.PdfDocument(pdf)
@@ -97,7 +97,8 @@ def _worn(image: Image.Image, recipe: dict[str, Any], seed: int) -> Image.Image:
         return image
     grey = image.convert("L")
     if recipe["mode"] == "grey":
-        return grey.quantize(16, dither=Image.Dither.NONE).convert("L") if recipe.get("levels") else grey
+        levels = recipe.get("levels", 256) - 1
+        return grey.point([round(round(n * levels / 255) * 255 / levels) for n in range(256)])
     specks = random.random((height, width)) < recipe.get("specks", 0.0)
     return Image.fromarray((numpy.asarray(grey) > 150) & ~specks)
 
