@@ -1,11 +1,12 @@
 """Build the specimens listed in manifest.yaml from texts/: `python corpora/build.py [PATH…]`.
 
-Needs python-docx, Pillow, PyYAML, pikepdf, pypdfium2, img2pdf, NumPy, LibreOffice and the Liberation
-fonts from version 2 (version 1 has no Vietnamese letters). The built files are committed: reading them needs none of these.
+Needs python-docx, Pillow, PyYAML, pikepdf, pypdfium2, img2pdf, NumPy, LibreOffice and the Liberation fonts, version 2 or
+later (version 1 has no Vietnamese letters). The built files are committed: reading them needs none of these.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,6 @@ from typing import Any
 
 import pikepdf
 import yaml
-
 from builder.plain import to_plain
 from builder.scan import to_scan
 from builder.source import read
@@ -47,24 +47,34 @@ def _built(entry: dict[str, Any], suffix: str) -> bytes:
     if suffix == ".docx":
         return word
     pdf = _printed(word)
-    return to_scan(pdf, source.signer, suffix, entry["scan"]) if "scan" in entry else pdf
+    made = to_scan(pdf, source.signer, suffix, entry["scan"]) if "scan" in entry else pdf
+    return _undated(made) if suffix == ".pdf" else made
 
 
 def _printed(word: bytes) -> bytes:
-    """Print a .docx with LibreOffice; dates and identifier are taken out so that a rebuild gives the same bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        draft, pdf = Path(folder) / "draft.docx", Path(folder) / "draft.pdf"
+        draft = Path(folder) / "draft.docx"
         draft.write_bytes(word)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(draft)]
         subprocess.run(command, check=True, capture_output=True)
-        with pikepdf.open(pdf, allow_overwriting_input=True) as document:
-            for holder, key in ((document.docinfo, "/CreationDate"), (document.docinfo, "/ModDate"),
-                                (document.Root, "/Metadata")):  # fmt: skip
+        return draft.with_suffix(".pdf").read_bytes()
+
+
+def _undated(pdf: bytes) -> bytes:
+    """Take out dates, checksum and identifier, so that a rebuild gives the same bytes."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for holder, keys in (
+            (document.docinfo, ("/CreationDate", "/ModDate")),
+            (document.Root, ("/Metadata",)),
+            (document.trailer, ("/DocChecksum", "/ID")),
+        ):
+            for key in keys:
                 if key in holder:
                     del holder[key]
-            document.save(pdf, deterministic_id=True)
-        return pdf.read_bytes()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ RED, BLUE = (196, 32, 44), (38, 56, 150)
 def to_scan(pdf: bytes, signer: str, suffix: str, recipe: dict[str, Any]) -> bytes:
     """Return the file's bytes in the format of ``suffix`` (.tif, .png, .jpg or .pdf).
 
-    The recipe holds ``dpi``, ``mode`` (bilevel, grey or colour), ``seed``, and if wanted ``skew`` in degrees, ``noise`` as
-    the standard deviation in grey levels, ``paper`` as red, green and blue, ``stamp`` as the words round the seal,
+    The recipe holds ``dpi``, ``mode`` (bilevel, grey or colour), ``seed``, and if wanted ``skew`` in degrees, ``noise``
+    as the standard deviation in grey levels, ``paper`` as red, green and blue, ``stamp`` as the words round the seal,
     ``quality`` of JPEG, ``levels`` of grey, ``shade`` and ``specks`` as shares of one.
     """
     pages = []
@@ -51,10 +51,10 @@ def _sign(image: Image.Image, name: tuple[float, float], recipe: dict[str, Any])
     draw = ImageDraw.Draw(image)
     random = numpy.random.default_rng(recipe["seed"])
     sway = random.uniform(0.6, 1.4, 4)
-    stroke = [
-        (x + (t * 46 - 23 + 4 * math.sin(9 * t * sway[0])) * unit, y - (13 - 5 * math.sin(17 * t * sway[1]) * (1 - t)) * unit)
-        for t in (step / 120 for step in range(121))
-    ]
+    stroke = []
+    for t in (step / 120 for step in range(121)):
+        across, up = t * 46 - 23 + 4 * math.sin(9 * t * sway[0]), 13 - 5 * math.sin(17 * t * sway[1]) * (1 - t)
+        stroke.append((x + across * unit, y - up * unit))
     draw.line(stroke, fill=BLUE, width=max(2, round(unit * 0.45)), joint="curve")
     if "stamp" in recipe:
         seal = _seal(recipe["stamp"], round(36 * unit)).rotate(7, resample=Image.Resampling.BICUBIC)
@@ -69,8 +69,8 @@ def _seal(words: str, size: int) -> Image.Image:
     for inset, width in ((0.0, 0.025), (0.045, 0.01), (0.24, 0.012)):
         shift = edge + inset * size
         draw.ellipse((shift, shift, size - shift, size - shift), outline=(*RED, 215), width=max(1, round(width * size)))
-    points = [(middle + 0.15 * size * (0.42 if n % 2 else 1) * math.sin(n * math.pi / 5),
-               middle - 0.15 * size * (0.42 if n % 2 else 1) * math.cos(n * math.pi / 5)) for n in range(10)]  # fmt: skip
+    spokes = [((0.063 if n % 2 else 0.15) * size, n * math.pi / 5) for n in range(10)]
+    points = [(middle + far * math.sin(angle), middle - far * math.cos(angle)) for far, angle in spokes]
     draw.polygon(points, fill=(*RED, 205))
     font = ImageFont.truetype("LiberationSans-Bold.ttf", round(size * 0.098))
     for n, letter in enumerate(words):

@@ -81,7 +81,7 @@ def _shape(text: str, party: bool) -> Shape:
         return Shape.BASIS
     if re.match(r"Điều \d+\.", text):
         return Shape.ARTICLE
-    if re.fullmatch(r"Phụ lục( [IVX]+)?", text) or text == text.upper() and not re.match(r"[IVX]+\. ", text):
+    if re.fullmatch(r"Phụ lục( [IVX]+)?", text) or (text == text.upper() and not re.match(r"[IVX]+\. ", text)):
         return Shape.CENTRED
     if re.fullmatch(r"\(Kèm theo .*\)", text):
         return Shape.SUBTITLE
