@@ -1,0 +1,35 @@
+"""The parts of an administrative document: Document → Anatomy, every part with its span."""
+
+from __future__ import annotations
+
+from doclint.anatomy.citations import find_citations
+from doclint.anatomy.header import parse_header
+from doclint.anatomy.outline import parse_outline
+from doclint.anatomy.parts import Anatomy
+from doclint.anatomy.recipients import parse_addressees, parse_recipients
+from doclint.anatomy.signature import parse_signature
+from doclint.anatomy.tasks import find_tasks
+from doclint.anatomy.types import regime_of
+from doclint.anatomy.zones import split_zones
+from doclint.document import Document
+
+
+def dissect(document: Document) -> Anatomy:
+    """Find the parts of ``document``. A part that is not there is None or empty; nothing is guessed."""
+    zones = split_zones(document)
+    header = parse_header(document, zones.header)
+    outline = parse_outline(document, zones.body)
+    citations = find_citations(document)
+    return Anatomy(
+        regime=regime_of(header),
+        header=header,
+        bases=zones.bases,
+        addressees=parse_addressees(document, zones.addressees),
+        body=outline,
+        citations=citations,
+        tasks=find_tasks(document, outline),
+        closing=zones.closing,
+        recipients=parse_recipients(document, zones.recipients),
+        signature=parse_signature(document, zones.signature),
+        appendices=zones.appendices,
+    )

@@ -1,0 +1,57 @@
+"""When a task is due, and whether the words say so."""
+
+from __future__ import annotations
+
+import re
+
+from doclint.anatomy.parts import Deadline
+from doclint.document import Span
+
+
+def find_deadline(text: str, offset: int = 0) -> Deadline:
+    """Return the most exact deadline that ``text`` gives; ``offset`` is added to its span. Kind ``none`` when it gives none."""
+    for kind, pattern in _KINDS:
+        match = pattern.search(text)
+        if match is not None:
+            return Deadline(kind, Span(offset + match.start(), offset + match.end()))
+    return Deadline("none")
+
+
+_DAY = r"(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\s*(?:ngày|số|tổng))|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
+_BEFORE = r"(?:trước|đến|chậm\s+nhất(?:\s+(?:là|vào|đến|trong))?|hết|xong|từ|muộn\s+nhất|trong|vào)"
+_QUARTER = r"(?:quý\s+(?:[IV]{1,3}|\d)|tháng\s+\d{1,2}|năm\s+\d{4}|giai\s+đoạn\s+\d{4}|nhiệm\s+kỳ\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm)"
+_DATE = re.compile(
+    rf"{_BEFORE}\s+(?:(?:thời\s+điểm|cuối|đầu)\s+)?{_DAY}|\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}})?[^.;]{{0,30}}?{_DAY}"
+    rf"|(?:(?:Thời\s+(?:gian|hạn)|Tiến\s+độ)[^.;:]{{0,40}}:|hoàn\s+thành)[^.;]{{0,40}}?(?:{_DAY}|{_QUARTER})",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"{_BEFORE}\s+(?:cả\s+)?{_QUARTER}|trong\s+(?:vòng|thời\s+hạn|thời\s+gian)?\s*\d+\s*(?:ngày|tháng|giờ|tuần|năm)"
+    rf"|\d+\s+ngày\s+làm\s+việc|{_DAY}\s*[-–]\s*{_DAY}",
+    re.IGNORECASE,
+)
+_RECURRING = re.compile(
+    r"(?:h[ằà]ng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm)|định\s+kỳ|(?:6|06|sáu|9|09|ba|03|3)\s+tháng(?:\s+(?:một|1)\s+lần)?", re.IGNORECASE
+)
+_EVENT = re.compile(r"ngay\s+(?:sau\s+)?khi|sau\s+khi\s+[^.;,]{5,60}(?:ban\s+hành|phê\s+duyệt|có\s+hiệu\s+lực)|ngay\s+sau", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:theo\s+)?tiến\s+độ\s+(?:theo|của)\s+(?:kế\s+hoạch|chương\s+trình)\s+này"
+    r"|(?<!chi\s)(?<!nhiệm\svụ\s)(?<!cầu\s)(?<!phí\s)(?<!vốn\s)(?<!tác\s)thường\s+xuyên(?!\s+(?:của|năm|trong\s+dự\s+toán))"
+    r"|trong\s+thời\s+gian\s+(?:tới|sớm\s+nhất|gần\s+nhất)|(?<!không\s)kịp\s+thời|khi\s+(?:có\s+)?điều\s+kiện\s+cho\s+phép"
+    r"|(?<!phát\shiện\s)(?<!cảnh\sbáo\s)(?<!từ\s)\bsớm\s+(?:hoàn\s+thành|ban\s+hành|triển\s+khai|trình|báo\s+cáo|khắc\s+phục|đưa|có|hoàn\s+thiện|tham\s+mưu)"
+    r"|sớm\s+nhất(?:\s+có\s+thể)?|trong\s+thời\s+gian\s+nhanh\s+nhất|khẩn\s+trương",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?:đúng|theo|bảo\s+đảm|đảm\s+bảo)\s+(?:tiến\s+độ|thời\s+hạn|thời\s+gian|lộ\s+trình)|đúng\s+hạn|tiến\s+độ\s+được\s+giao|theo\s+(?:lộ\s+trình|kế\s+hoạch\b(?!\s+này))",
+    re.IGNORECASE,
+)
+# A date beats a period, a period a habit; vague words count only where nothing exact stands beside them.
+_KINDS = (
+    ("date", _DATE),
+    ("period", _SPAN),
+    ("recurring", _RECURRING),
+    ("event", _EVENT),
+    ("vague", _VAGUE),
+    ("reference", _REFERENCE),
+)

@@ -1,0 +1,104 @@
+"""The head of a document: each printed piece is known by its wording, so the order of the two columns is no matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from doclint.anatomy.parts import Header, Number
+from doclint.anatomy.types import TYPE_NAMES, type_of_title
+from doclint.document import Document, Span
+from doclint.vietnamese.dates import dates
+from doclint.vietnamese.normalise import fold
+
+
+def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
+    """Classify the ``pieces`` of the head: lines, already cut at the gap between the columns."""
+    nation = motto = place_date = title = None
+    number: Number | None = None
+    bodies: list[Span] = []
+    subject: list[Span] = []
+    code = ""
+    for piece in pieces:
+        text = document.at(piece)
+        folded = " ".join(fold(text).split())
+        if folded.startswith(("cong hoa xa hoi chu nghia", "dang cong san viet nam")):
+            nation = piece
+        elif _MOTTO.match(folded):
+            motto = piece
+        elif number is None and (found := parse_number(document, piece)) is not None:
+            number = found
+        elif place_date is None and _PLACE_DATE.match(folded):
+            place_date = piece
+        elif title is None and text.isupper() and type_of_title(text):
+            title, code = piece, type_of_title(text)
+        elif _V_V.match(folded):
+            subject = [piece]
+            code = code or "CV"
+        elif subject and not text.isupper() and not _is_mark(folded):
+            subject.append(piece)
+        elif title is not None and not text.isupper():
+            subject.append(piece)
+        elif title is None and text.isupper() and not _is_mark(folded) and any(char.isalpha() for char in text):
+            bodies.append(piece)
+    if nation is not None and not code and number is not None and _is_letter(number):
+        code = "CV"
+    bodies = _whole_names(document, bodies)
+    day = next(dates(document.at(place_date)), None) if place_date is not None else None
+    return Header(
+        nation=nation,
+        motto=motto,
+        superior=bodies[0] if len(bodies) > 1 else None,
+        issuer=_joined(bodies[1:] or bodies),
+        number=number,
+        place_date=place_date,
+        date=day.day if day is not None else None,
+        type=code,
+        title=title,
+        subject=_joined(subject),
+        party=nation is not None and fold(document.at(nation)).startswith("dang"),
+    )
+
+
+def parse_number(document: Document, piece: Span) -> Number | None:
+    """Return the number line ``Số: 12/KH-UBND`` of the head, digits empty where it is still blank; None for other text."""
+    match = _NUMBER.match(document.at(piece))
+    if match is None:
+        return None
+    span = Span(piece.start + match.start("number"), piece.start + match.end("number"))
+    return Number(span if span else piece, match["digits"] or "", (match["symbol"] or "").strip())
+
+
+def _is_letter(number: Number) -> bool:
+    """A letter (công văn) has no type in its symbol: ``12/UBND-VX``."""
+    return re.split("[-/]", number.symbol)[0] not in TYPE_NAMES.values()
+
+
+def _is_mark(folded: str) -> bool:
+    return folded.strip(" []()*.") in _MARKS
+
+
+def _whole_names(document: Document, lines: Sequence[Span]) -> list[Span]:
+    """Join a name printed on two lines: «ỦY BAN NHÂN DÂN» over «TỈNH …» is one body."""
+    names: list[Span] = []
+    for line in lines:
+        if names and _NAME_GOES_ON.match(document.at(line)):
+            names[-1] = Span(names[-1].start, line.end)
+        else:
+            names.append(line)
+    return names
+
+
+def _joined(pieces: Sequence[Span]) -> Span | None:
+    return Span(pieces[0].start, pieces[-1].end) if pieces else None
+
+
+_MOTTO = re.compile(r"doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
+_PLACE_DATE = re.compile(r"[^,;:]{2,60},\s*ngay\b.{0,20}\bthang\b")
+_V_V = re.compile(r"v/v\s")
+# A blank number is left as blanks or dots; the first stroke after it belongs to neither digits nor symbol.
+_NUMBER = re.compile(
+    r"Số\s*(?:[:.]|(?=[\d/…]))\s*(?P<number>(?P<digits>\d+[a-zđ]?)?[\s.…_]*[/-]?\s*(?P<symbol>[^\s].{0,40})?)$", re.IGNORECASE
+)
+_NAME_GOES_ON = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s")
+_MARKS = {"mat", "toi mat", "tuyet mat", "khan", "thuong khan", "hoa toc", "hoa toc hen gio", "du thao", "luu hanh noi bo", "xem xong tra lai"}

@@ -1,0 +1,189 @@
+"""What the parser finds: frozen values, each with its span in the document's text."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from doclint.document import Span
+
+Regime = Literal["state", "party", "legal-normative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Number and symbol of a document: ``534/QĐ-TTg`` has digits ``534`` and symbol ``QĐ-TTg``; digits may be blank."""
+
+    span: Span
+    digits: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a document; a field is the span of what is printed, None where it is missing."""
+
+    nation: Span | None = None
+    """Quốc hiệu, or the name of the Party."""
+    motto: Span | None = None
+    superior: Span | None = None
+    issuer: Span | None = None
+    number: Number | None = None
+    place_date: Span | None = None
+    date: datetime.date | None = None
+    type: str = ""
+    """Abbreviation of the document type (``KH``), ``CV`` for công văn, empty when unknown."""
+    title: Span | None = None
+    """The type as printed, KẾ HOẠCH."""
+    subject: Span | None = None
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A numbered unit of the body: ``II.``, ``3.``, ``a)``, ``-``, or a paragraph without a number.
+
+    ``head`` is its own paragraph, ``span`` also covers what stands under it; ``parent`` is an index, -1 at the top.
+    """
+
+    kind: str
+    label: str
+    head: Span
+    span: Span
+    depth: int
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The tree of the body in the order of the text."""
+
+    nodes: tuple[Node, ...] = ()
+
+    def path(self, index: int) -> str:
+        """Return the place of a node as an office writes it: ``II.5.b``."""
+        labels: list[str] = []
+        while index >= 0:
+            node = self.nodes[index]
+            if node.label and node.kind != "dash":
+                labels.append(node.label)
+            index = node.parent
+        return ".".join(reversed(labels))
+
+    def at(self, offset: int) -> int:
+        """Return the index of the innermost node that covers ``offset``, -1 when none does."""
+        found = -1
+        for index, node in enumerate(self.nodes):
+            if node.span.start <= offset < node.span.end:
+                found = index
+        return found
+
+    def ancestors(self, index: int) -> list[Node]:
+        """Return the nodes above ``index``, the nearest first."""
+        above = []
+        index = self.nodes[index].parent
+        while index >= 0:
+            above.append(self.nodes[index])
+            index = self.nodes[index].parent
+        return above
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another document named in the text; ``number`` is its number and symbol as printed, ``word`` its type as printed."""
+
+    span: Span
+    word: str
+    type: str
+    number: str
+    number_span: Span
+    date: datetime.date | None
+
+
+DeadlineKind = Literal["date", "period", "recurring", "event", "reference", "vague", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a task is due; ``span`` is the words that say so, None for kind ``none``."""
+
+    kind: DeadlineKind
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A body, or a group of bodies, that is given a task."""
+
+    span: Span
+    name: str
+    group: str = ""
+    """Empty for one named body; else the kind of group (``departments``, ``communes``…)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What somebody is told to do. ``lead`` has more than one entry only where the text gives the lead to several."""
+
+    span: Span
+    lead: tuple[Actor, ...]
+    named_lead: bool
+    """The lead is called so (chủ trì); otherwise it is only whom the task is given to."""
+    partners: tuple[Actor, ...]
+    deadline: Deadline
+    standing: bool
+    """A standing duty, ban or principle: it has no end, so no deadline can be asked of it."""
+    node: int
+    """Index of its node in the outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A line of the list of recipients, or an addressee; ``purpose`` is what stands in brackets: ``b/c``, ``để biết``."""
+
+    span: Span
+    name: str
+    purpose: str
+    group: str
+    archive: bool = False
+    """The line of the file copy, Lưu: VT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Nơi nhận: its heading and lines."""
+
+    heading: Span
+    items: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: authority prefix and title as printed (``KT. CHỦ TỊCH``), and the name."""
+
+    authority: Span
+    prefix: str
+    name: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """A document taken apart."""
+
+    regime: Regime
+    header: Header
+    bases: tuple[Span, ...]
+    addressees: tuple[Recipient, ...]
+    body: Outline
+    citations: tuple[Citation, ...]
+    tasks: tuple[Task, ...]
+    closing: Span | None
+    recipients: Recipients | None
+    signature: Signature | None
+    appendices: tuple[Span, ...]
+
+    @property
+    def type(self) -> str:
+        """Abbreviation of the document type, empty when unknown."""
+        return self.header.type

@@ -1,0 +1,58 @@
+"""Who gets the document: Kính gửi and Nơi nhận."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from doclint.anatomy.bodies import group_of
+from doclint.anatomy.parts import Recipient, Recipients
+from doclint.document import Document, Span
+from doclint.vietnamese.normalise import fold
+
+
+def parse_recipients(document: Document, lines: Sequence[Span]) -> Recipients | None:
+    """Read the list of recipients from its lines, the heading first; a line without a dash goes on with the one before."""
+    if not lines:
+        return None
+    items: list[Span] = []
+    for line in lines[1:]:
+        text = document.at(line)
+        if items and (_PURPOSE_LINE.match(text) or not _DASH.match(text)):
+            items[-1] = Span(items[-1].start, line.end)
+        else:
+            items.append(line)
+    return Recipients(lines[0], tuple(_recipient(document, item) for item in items))
+
+
+def parse_addressees(document: Document, lines: Sequence[Span]) -> tuple[Recipient, ...]:
+    """Read the addressees of a letter: the rest of the line «Kính gửi:» and the dashes under it."""
+    items = []
+    for line in lines:
+        lead = re.match(r"Kính\s+gửi\s*:?\s*", document.at(line), re.IGNORECASE)
+        start = line.start + (lead.end() if lead is not None else 0)
+        if start < line.end:
+            items.append(_recipient(document, Span(start, line.end)))
+    return tuple(items)
+
+
+def _recipient(document: Document, line: Span) -> Recipient:
+    text = document.at(line)
+    lead = _DASH.match(text)
+    start = lead.end() if lead is not None else 0
+    end = len(text.rstrip(" ;.,*"))
+    name = text[start : max(start, end)]
+    purpose = _PURPOSE.search(name)
+    plain = name[: purpose.start()].strip(" ;,\n-") if purpose is not None else name.strip()
+    return Recipient(
+        span=Span(line.start + start, line.start + max(start + 1, end)),
+        name=plain,
+        purpose=purpose[1].strip() if purpose is not None else "",
+        group=group_of(plain),
+        archive=fold(plain).startswith("luu"),
+    )
+
+
+_DASH = re.compile(r"[-+•–—*]\s*")
+_PURPOSE = re.compile(r"\(([^()]*)\)?\s*$")
+_PURPOSE_LINE = re.compile(r"[-+•–—*]?\s*\(")

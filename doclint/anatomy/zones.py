@@ -1,0 +1,169 @@
+"""Cut a document into its zones: header, legal bases, body, closing, recipients, signature, appendices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from doclint.anatomy.types import type_of_title
+from doclint.document import Block, Document, Span
+from doclint.vietnamese.normalise import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The paragraphs of each zone, in order. ``closing`` is the paragraph «Trên đây là…» when there is one."""
+
+    header: tuple[Span, ...]
+    addressees: tuple[Span, ...]
+    bases: tuple[Span, ...]
+    body: tuple[Span, ...]
+    closing: Span | None
+    recipients: tuple[Span, ...]
+    signature: tuple[Span, ...]
+    appendices: tuple[Span, ...]
+
+
+def split_zones(document: Document) -> Zones:
+    """Assign every paragraph of ``document`` to a zone. Order decides, then wording; layout is not needed."""
+    lines = [line for block in document.blocks if block.part == "body" for line in _lines(document, block)]
+    texts = [document.at(line) for line in lines]
+    tail = _tail_start(texts)
+    appendix = next((n for n in range(tail, len(lines)) if _APPENDIX.match(texts[n])), len(lines))
+    body = _body_start(texts[:tail])
+    middle = range(body, tail)
+    addressees = _addressees(texts, body, tail)
+    bases = tuple(lines[n] for n in middle if _BASIS.match(texts[n]) and not _in_outline(texts, body, n))
+    closing = next((lines[n] for n in reversed(middle) if _CLOSING.match(texts[n])), None)
+    inner = tuple(lines[n] for n in middle if n not in addressees and lines[n] not in bases and lines[n] != closing)
+    recipients, signature = _tail(texts, lines, tail, appendix)
+    return Zones(
+        tuple(lines[:body]),
+        tuple(lines[n] for n in sorted(addressees)),
+        bases,
+        inner,
+        closing,
+        recipients,
+        signature,
+        tuple(lines[appendix:]),
+    )
+
+
+def _lines(document: Document, block: Block) -> list[Span]:
+    """Cut a short block where columns meet (tabs, wide blanks) and, in a Word file, at its line breaks."""
+    text = document.at(block.span)
+    gaps = _LINE_GAP if document.format == "docx" else _COLUMN_GAP
+    if len(text) > 400 or not gaps.search(text):
+        return [block.span]
+    spans, start = [], 0
+    for gap in gaps.finditer(text):
+        before, after = text[start : gap.start()], text[gap.end() :]
+        # «1.   Mục đích» is a number and its heading; «Số:      /KH-UBND», «ngày     tháng» wait for a number or day.
+        if _MARKER.fullmatch(before) or (_BLANK_BEFORE.search(before) and _BLANK_AFTER.match(after)):
+            continue
+        spans.append(Span(block.span.start + start, block.span.start + gap.start()))
+        start = gap.end()
+    spans.append(Span(block.span.start + start, block.span.end))
+    return [span for span in spans if span]
+
+
+def _tail_start(texts: Sequence[str]) -> int:
+    """Return where recipients and signature begin: after the last line of the main text, before any appendix."""
+    for number, text in enumerate(texts):
+        if _RECIPIENTS.match(text):
+            # A signature block may stand before the list: the two are columns of one table.
+            while number and _SIGNING.match(texts[number - 1]) and texts[number - 1].isupper():
+                number -= 1
+            return number
+    for number, text in enumerate(texts):
+        if number > 3 and _PREFIX.match(text) and text.isupper():
+            return number
+    for number in range(len(texts) - 1, max(0, len(texts) - 6), -1):
+        if _SIGNING.match(texts[number]) and texts[number].isupper():
+            return number
+    return len(texts)
+
+
+def _body_start(texts: Sequence[str]) -> int:
+    """Return where the text proper begins: the first basis, addressee, numbered heading or sentence after the head."""
+    title = None
+    for number, text in enumerate(texts):
+        if _BASIS.match(text) or _ADDRESSEE.match(text) or _NUMBERED.match(text):
+            return number
+        if title is None and text.isupper() and type_of_title(text):
+            title = number
+        # What stands right under the type is the subject, however much it reads like a sentence.
+        elif title is not None and number > title + 1 and not text.isupper() and (_OPENING.match(text) or _SENTENCE.search(text)):
+            return number
+        elif title is None and len(text) > 80 and _SENTENCE.search(text):
+            return number
+    return len(texts)
+
+
+def _addressees(texts: Sequence[str], body: int, tail: int) -> set[int]:
+    for number in range(body, min(tail, body + 8)):
+        if _ADDRESSEE.match(texts[number]):
+            found = {number}
+            follows = number + 1
+            while follows < tail and re.match(r"[-+•–]\s", texts[follows]):
+                found.add(follows)
+                follows += 1
+            return found
+    return set()
+
+
+def _in_outline(texts: Sequence[str], body: int, number: int) -> bool:
+    """Tell whether a numbered unit stands before ``number``: then «Căn cứ…» is a sentence, not a legal basis."""
+    return any(_NUMBERED.match(text) for text in texts[body:number])
+
+
+def _tail(
+    texts: Sequence[str], lines: Sequence[Span], start: int, stop: int
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Part the lines of the tail: list items and what continues them are recipients, capitals and a name the signature."""
+    recipients: list[Span] = []
+    signature: list[Span] = []
+    listing = signed = False
+    for number in range(start, stop):
+        text = texts[number]
+        if _RECIPIENTS.match(text):
+            listing = True
+            recipients.append(lines[number])
+        elif _SIGNING.match(text) and text.isupper():
+            signature.append(lines[number])
+            signed = True
+        elif re.match(r"[-+•–*]\s*\S|\(|Như\s", text) or fold(text).startswith("luu:"):
+            (recipients if listing else signature).append(lines[number])
+        elif signed and _NAME.fullmatch(text):
+            signature.append(lines[number])
+        elif listing:
+            recipients.append(lines[number])
+        else:
+            signature.append(lines[number])
+    return tuple(recipients), tuple(signature)
+
+
+_COLUMN_GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
+_LINE_GAP = re.compile(r"[ \u00a0]*[\t\n]\s*|[ \u00a0]{3,}")
+_MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d+)*|[a-zđ]|[IVXL]+)[.)]|[-+•*–]")
+_BLANK_BEFORE = re.compile(r"(?:^Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
+_BLANK_AFTER = re.compile(r"[/-]|tháng|năm|$", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"N[ơƠ]i\s+nh[ậẬ]n\s*:?\s*$|NƠI NHẬN\s*:?\s*$", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"Kính\s+gửi", re.IGNORECASE)
+_BASIS = re.compile(r"(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s+đề\s+nghị|Xét\s+tờ\s+trình)\s", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:Thực\s+hiện|Ngày\s+\d|Thi\s+hành|Triển\s+khai\s+thực\s+hiện|Tiếp\s+theo|Nhằm|Nhân\s+dịp|Trong\s+thời\s+gian)\s.{60}",
+    re.DOTALL,
+)
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.\s|Điều\s+1\b|Chương\s+I\b|Phần\s+(?:I\b|thứ)")
+_CLOSING = re.compile(r"Trên\s+đây\s+|Trân\s+trọng|Nhận\s+được\s+(?:văn\s+bản|công\s+văn|kế\s+hoạch)\s+này", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)\s?[./]?\s")
+_TITLES = (
+    r"CHỦ\sTỊCH|PHÓ\s|GIÁM\sĐỐC|CHÁNH\s|TRƯỞNG\s|BỘ\sTRƯỞNG|THỦ\sTƯỚNG|TỔNG\s|BÍ\sTHƯ|CHỦ\sNHIỆM|CỤC\sTRƯỞNG|"
+    r"VIỆN\sTRƯỞNG|HIỆU\sTRƯỞNG|THỨ\sTRƯỞNG|QUYỀN\s|THƯ\sKÝ|CHỦ\sTỌA|CHỦ\sTRÌ|ỦY\sVIÊN|UỶ\sVIÊN|NGƯỜI\s|ĐỘI\sTRƯỞNG|THỐNG\sĐỐC"
+)
+_SIGNING = re.compile(rf"{_PREFIX.pattern}|{_TITLES}|BAN\sTHƯỜNG\sVỤ|BAN\sCHẤP\sHÀNH")
+_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][^\W\d_]*[.\s]+){1,5}[A-ZÀ-ỸĐ][^\W\d_]*")
+_APPENDIX = re.compile(r"PHỤ\s+LỤC|Phụ\s+lục(?:\s+[IVX\d]+)?\s*$")
+_SENTENCE = re.compile(r"^[-+•]\s|.{60}[.:;/]\s*$", re.DOTALL)

@@ -1,0 +1,72 @@
+"""What a check finds, and what becomes of it in a report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from doclint.document import Span
+from doclint.vietnamese.normalise import fold
+
+Level = Literal["error", "warning", "info"]
+LEVELS: tuple[Level, ...] = ("info", "warning", "error")
+
+Verdict = Literal["pass", "revise", "reconsider"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a check reports: a span that is not empty, and the values for the placeholders of the rule's texts."""
+
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """A clause that a rule rests on: the document as an office cites it, and what the clause says in our words."""
+
+    source: str
+    citation: str
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A match in words for a clerk. ``excerpt`` is the text of the document at ``span``, to the letter."""
+
+    rule: str
+    code: str
+    family: str
+    level: Level
+    span: Span
+    excerpt: str
+    part: str
+    place: str
+    message: str
+    why: str
+    fix: str
+    basis: tuple[Legal, ...]
+    fingerprint: str
+
+
+def fingerprints(found: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a name for each (rule, excerpt) that survives edits elsewhere: rule, folded excerpt, and the how-manieth it is."""
+    seen: dict[tuple[str, str], int] = {}
+    names = []
+    for rule, excerpt in found:
+        key = (rule, " ".join(fold(excerpt).split()))
+        seen[key] = seen.get(key, 0) + 1
+        names.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()[:16])
+    return names
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Weigh the findings: a document that is redundant beyond doubt should be reconsidered, one with faults revised."""
+    levels = [(finding.family, finding.level) for finding in findings]
+    if ("trung-lap", "error") in levels:
+        return "reconsider"
+    return "revise" if any(level != "info" for _, level in levels) else "pass"

@@ -1,0 +1,106 @@
+"""Plain text, with what is left of Markdown when it was made by an OCR or a converter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from doclint.document import Block, Document, Span, TextPlace
+from doclint.readers.limits import UnreadableDocument, require_text
+from doclint.readers.paragraphs import join_lines
+from doclint.vietnamese.normalise import nfc_with_offsets
+
+
+def read_text_file(content: bytes, path: Path) -> Document:
+    """Read the bytes of a text file. Raises UnreadableDocument when they are no text."""
+    document = read_text(_decode(content, path))
+    require_text(document.text, path)
+    return document
+
+
+def read_text(raw: str) -> Document:
+    """Make a Document of ``raw``; places count the lines and columns of ``raw``."""
+    kept = _without_markup(raw)
+    text, offsets = _compose(raw, kept)
+    blocks = tuple(Block(span) for span in join_lines(text))
+    notes = ("bỏ qua dấu định dạng Markdown (#, **)",) if kept is not None and kept.markdown else ()
+    return Document(text, blocks, "txt", TextPlaces(raw, offsets), notes)
+
+
+@dataclass(frozen=True)
+class TextPlaces:
+    """The way back from the document's text to lines and columns of the raw text."""
+
+    raw: str
+    offsets: tuple[int, ...] | None
+
+    def __call__(self, span: Span) -> TextPlace:
+        """Return the line and column of the first and last character of ``span``."""
+        first, last = self._raw(span.start), self._raw(max(span.start, span.end - 1))
+        starts = [0, *(match.end() for match in re.finditer("\n", self.raw))]
+        line, end_line = bisect_right(starts, first), bisect_right(starts, last)
+        return TextPlace(line, first - starts[line - 1] + 1, end_line, last - starts[end_line - 1] + 1)
+
+    def _raw(self, offset: int) -> int:
+        return offset if self.offsets is None else self.offsets[offset]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Which stretches of the raw text are text."""
+
+    spans: tuple[tuple[int, int], ...]
+    markdown: bool
+
+
+def _decode(content: bytes, path: Path) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(
+            "không phải văn bản Unicode, PDF hay Word", "mở bằng Word rồi lưu thành .docx", path=path
+        ) from error
+    if "\x00" in text:
+        raise UnreadableDocument("tệp nhị phân, không phải văn bản", "chọn tệp .docx, .pdf hoặc .txt", path=path)
+    return text
+
+
+def _without_markup(raw: str) -> _Kept | None:
+    """Return what to keep of ``raw``, or None for all of it."""
+    markdown = _MARKDOWN.search(raw) is not None
+    dropped = [match.span() for match in re.finditer("\r(?=\n)", raw)]
+    if markdown:
+        for match in _HEADING.finditer(raw):
+            dropped.append(match.span())
+        for match in _BOLD.finditer(raw):
+            dropped += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
+        for match in _ESCAPE.finditer(raw):
+            dropped.append((match.start(), match.start() + 1))
+    if not dropped:
+        return None
+    kept, position = [], 0
+    for start, end in sorted(dropped):
+        if start > position:
+            kept.append((position, start))
+        position = max(position, end)
+    kept.append((position, len(raw)))
+    return _Kept(tuple(kept), markdown)
+
+
+def _compose(raw: str, kept: _Kept | None) -> tuple[str, tuple[int, ...] | None]:
+    """Return the kept text in NFC and the raw offset of each of its characters, None when both are the same."""
+    if kept is None:
+        return nfc_with_offsets(raw)
+    pieces = [raw[start:end] for start, end in kept.spans]
+    sources = [offset for start, end in kept.spans for offset in range(start, end)] + [len(raw)]
+    text, offsets = nfc_with_offsets("".join(pieces))
+    return text, tuple(sources) if offsets is None else tuple(sources[offset] for offset in offsets)
+
+
+_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S(?:[^*\n]|\n(?!\n))*\S\*\*", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+_BOLD = re.compile(r"\*\*(?=\S)(?:[^*\n]|\n(?!\n)){1,400}?(?<=\S)\*\*")
+_ESCAPE = re.compile(r"\\(?=[_*#.\-\[\]()])")
