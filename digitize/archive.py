@@ -1,0 +1,97 @@
+"""Where things are inside an archive folder, and the lock that lets one run write to it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanthu.errors import VanthuError
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The folder that ``digitize run`` fills; every path below it comes from here."""
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The SQLite file that says what became of every file."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search index, which can be rebuilt from the documents at any time."""
+        return self.root / "index"
+
+    @property
+    def scratch(self) -> Path:
+        """Temporary files of the workers; emptied at the start of each run."""
+        return self.root / "work" / "tmp"
+
+    def document(self, sha256: str) -> Path:
+        """The published folder of one document: document.pdf, text.txt, words.json.gz."""
+        return self.root / "documents" / sha256[:2] / sha256
+
+    def work(self, sha256: str) -> Path:
+        """The pages of a document that are read but not yet published."""
+        return self.root / "work" / sha256
+
+    def pdf(self, sha256: str) -> Path:
+        """The searchable PDF of a published document."""
+        return self.document(sha256) / "document.pdf"
+
+    def page_texts(self, sha256: str) -> list[str]:
+        """Return the text of each page of a published document, page 1 first. Raises OSError."""
+        return (self.document(sha256) / "text.txt").read_text(encoding="utf-8").split("\f")
+
+    def forget(self, sha256: str) -> None:
+        """Remove everything that was stored of a document."""
+        for folder in (self.work(sha256), self.document(sha256)):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+
+def create_archive(root: Path) -> Archive:
+    """Return the archive at ``root``, made when it is not there. Raises VanthuError when that cannot be."""
+    archive = Archive(root.absolute())
+    try:
+        for folder in (archive.root / "documents", archive.index, archive.scratch):
+            # Whoosh keeps pickles, and a reader of scans need not be a reader of drafts: the owner's eyes only.
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise VanthuError(
+            f"không tạo được kho ({error.strerror})", path=root, hint="chọn thư mục khác cho --archive"
+        ) from error
+    return archive
+
+
+def open_archive(root: Path) -> Archive:
+    """Return the archive that ``root`` already is. Raises VanthuError when it is none."""
+    archive = Archive(root.absolute())
+    if not archive.ledger.is_file():
+        raise VanthuError(
+            "chưa phải kho số hóa (không có sổ cái)", path=root, hint="chạy digitize run THƯ_MỤC --archive KHO trước"
+        )
+    return archive
+
+
+@contextmanager
+def locked(archive: Archive) -> Iterator[None]:
+    """Hold the archive for writing; death frees it. Raises VanthuError when another process holds it."""
+    handle = os.open(archive.root / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise VanthuError(
+                "kho đang được một lệnh digitize khác ghi", path=archive.root, hint="chờ lệnh đó xong rồi chạy lại"
+            ) from None
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,69 @@
+"""The account of a run: what the walk met against what the ledger says became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digitize.ledger import Trouble
+from vanthu.exit_codes import DigitizeExit
+from vanthu.files import shown
+
+_NAMED_EXCLUDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``found`` is counted by the walk, ``totals`` by the ledger; ``stopped`` says why the run ended early."""
+
+    found: int
+    totals: dict[str, int]
+    troubles: tuple[Trouble, ...]
+    stopped: str = ""
+
+    @property
+    def line(self) -> str:
+        """The line a person reads: tìm thấy 9 = xong 6 + trùng 1 + cách ly 1 + loại trừ 1."""
+        counts = [
+            ("xong", self.totals.get("done", 0)),
+            ("trùng", self.totals.get("alias", 0)),
+            ("cách ly", self.totals.get("quarantined", 0)),
+            ("loại trừ", self.totals.get("excluded", 0)),
+        ]
+        rare = [("hỏng", self.totals.get("failed", 0)), ("chưa làm", self.waiting)]
+        terms = counts + [term for term in rare if term[1]]
+        return f"tìm thấy {self.found} = " + " + ".join(f"{name} {count}" for name, count in terms)
+
+    @property
+    def waiting(self) -> int:
+        """How many documents are not yet digitized."""
+        return self.totals.get("queued", 0) + self.totals.get("running", 0)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every file met is accounted for, and none is left over without a reason to stop."""
+        return self.found == sum(self.totals.values()) and bool(self.stopped or not self.waiting)
+
+    @property
+    def exit_code(self) -> DigitizeExit:
+        """What the process answers."""
+        if self.stopped:
+            return DigitizeExit.STOPPED
+        clean = self.holds and all(trouble.state == "excluded" for trouble in self.troubles)
+        return DigitizeExit.DONE if clean else DigitizeExit.SOME_FAILED
+
+    def trouble_lines(self) -> Iterator[str]:
+        """Yield one line a file or page that is not as it should be; those that never were scans share lines."""
+        excluded: defaultdict[str, list[str]] = defaultdict(list)
+        for trouble in self.troubles:
+            path = shown(trouble.path)
+            if trouble.state == "excluded":
+                excluded[trouble.reason].append(path)
+            elif trouble.page is not None:
+                yield f"không đọc được: {path}, trang {trouble.page}: {trouble.reason}"
+            else:
+                yield f"{'cách ly' if trouble.state == 'quarantined' else 'hỏng'}: {path}: {trouble.reason}"
+        for reason, paths in excluded.items():
+            more = f" và {len(paths) - _NAMED_EXCLUDED} tệp nữa" if len(paths) > _NAMED_EXCLUDED else ""
+            yield f"loại trừ: {', '.join(paths[:_NAMED_EXCLUDED])}{more}: {reason}"

@@ -1,0 +1,1 @@
+"""Find pages again: one query language, one analysis of Vietnamese, engines behind it."""

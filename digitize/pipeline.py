@@ -1,0 +1,153 @@
+"""The steps of one page and of one document: plain functions of a job, safe to run twice and on any machine."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from digitize import limits, secrecy
+from digitize.archive import Archive
+from digitize.intake import Source, sha256_of
+from digitize.ocr import OcrFailed, Word, mean_confidence, page_text, read
+from digitize.pages import Unreadable, count_pages, page_image
+from digitize.pdf import PageWords, searchable_pdf
+from vanthu.errors import VanthuError
+from vanthu.files import atomic_path, sync_folder, write_atomic
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes the reading of a page: a document read with other settings is new work."""
+
+    language: str
+    dpi: int = limits.RENDER_DPI
+
+    def __str__(self) -> str:
+        return json.dumps(asdict(self), sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJob:
+    """One document; ``pages`` is 0 until it is inspected."""
+
+    archive: Archive
+    source: Source
+    settings: Settings
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page, counted from 1."""
+
+    archive: Archive
+    source: Source
+    settings: Settings
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What became of a page. Of a page with a secrecy marking nothing else is told."""
+
+    number: int
+    state: Literal["done", "no_text", "secret"]
+    reason: str = ""
+    confidence: float | None = None
+    seconds: float = 0.0
+
+
+def inspect(job: DocumentJob) -> int:
+    """Return the number of pages. Raises Unreadable when the file is damaged, locked or past the limits."""
+    return count_pages(job.source.path, job.source.kind)
+
+
+def read_page(job: PageJob) -> PageOutcome:
+    """Read a page and keep the result in the work folder of the archive, unless it is marked secret.
+
+    A page that was already read with the same settings is not read again. Raises OSError.
+    """
+    checkpoint = _checkpoint(job.archive, job.source.sha256, job.number)
+    kept = _load(checkpoint, job.settings)
+    if kept:
+        return PageOutcome(job.number, "done", confidence=kept["confidence"], seconds=kept["seconds"])
+    started = time.monotonic()
+    try:
+        page = page_image(job.source.path, job.source.kind, job.number)
+        words = read(page, job.settings.language)
+    except (Unreadable, OcrFailed) as error:
+        return PageOutcome(job.number, "no_text", reason=error.reason)
+    width, height = page.image.size
+    if secrecy.has_marking(words, job.number, height):
+        return PageOutcome(job.number, "secret")
+    seconds = round(time.monotonic() - started, 2)
+    confidence = mean_confidence(words)
+    content = {
+        "settings": asdict(job.settings),
+        "width": width,
+        "height": height,
+        "dpi": round(page.dpi, 2),
+        "confidence": confidence,
+        "seconds": seconds,
+        "words": [[getattr(word, name) for name in Word.__slots__] for word in words],
+    }
+    checkpoint.parent.mkdir(mode=0o700, exist_ok=True)
+    write_atomic(checkpoint, json.dumps(content, ensure_ascii=False).encode())
+    return PageOutcome(job.number, "done", confidence=confidence, seconds=seconds)
+
+
+def publish(job: DocumentJob) -> None:
+    """Build the folder of a document from its pages and put it in its place, whole or not at all.
+
+    A page without a kept result stays a picture. Raises Unreadable, VanthuError when the original has changed, OSError.
+    """
+    source, archive = job.source, job.archive
+    kept = [_load(_checkpoint(archive, source.sha256, number), job.settings) for number in range(1, job.pages + 1)]
+    pages = [
+        PageWords(tuple(Word(*row) for row in page["words"]), page["width"], page["height"]) if page else None
+        for page in kept
+    ]
+    target = archive.document(source.sha256)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    building = target.with_name(f".tam-{source.sha256}")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(mode=0o700)
+    with atomic_path(building / "document.pdf") as path:
+        searchable_pdf(source.path, source.kind, pages, path)
+    write_atomic(building / "text.txt", "\f".join(page_text(page.words) if page else "" for page in pages).encode())
+    write_atomic(building / "words.json.gz", gzip.compress(_words_file(source.sha256, kept), mtime=0))
+    if sha256_of(source.path) != source.sha256:
+        shutil.rmtree(building)
+        raise VanthuError("tệp gốc đã thay đổi trong lúc số hóa", path=source.path, hint="chạy lại lệnh")
+    if target.exists():  # published by a run that died before it could say so, or read with other settings
+        shutil.rmtree(target)
+    building.replace(target)
+    sync_folder(target.parent)
+
+
+def _words_file(sha256: str, kept: list[dict[str, Any] | None]) -> bytes:
+    """Return the words file: version 1, boxes in pixels of the page image; a page that was not read has no size."""
+    pages = []
+    for number, page in enumerate(kept, start=1):
+        size = {key: page[key] if page else None for key in ("width", "height", "dpi")}
+        pages.append({"number": number, **size, "words": [row[:6] for row in page["words"]] if page else []})
+    return json.dumps(
+        {"version": 1, "sha256": sha256, "pages": pages}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def _checkpoint(archive: Archive, sha256: str, number: int) -> Path:
+    return archive.work(sha256) / f"page-{number:05}.json"
+
+
+def _load(checkpoint: Path, settings: Settings) -> dict[str, Any] | None:
+    try:
+        content: dict[str, Any] = json.loads(checkpoint.read_bytes())
+    except FileNotFoundError:
+        return None
+    return content if content["settings"] == asdict(settings) else None

@@ -1,0 +1,32 @@
+"""Make digitize/data/glyphless.ttf: a TrueType font whose one letter is an empty box of 500 × 1000 units."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+
+def glyphless() -> bytes:
+    builder = FontBuilder(1000, isTTF=True)
+    builder.font.recalcTimestamp = False
+    names = [".notdef", "empty"]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({})
+    builder.setupGlyf({name: Glyph() for name in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    builder.setupHorizontalHeader(ascent=1000, descent=0)
+    builder.setupNameTable({"familyName": "VanthuGlyphless", "psName": "VanthuGlyphless"})
+    builder.setupOS2(sTypoAscender=1000, sTypoDescender=0, usWinAscent=1000, usWinDescent=0)
+    builder.setupPost()
+    builder.updateHead(created=0, modified=0)
+    file = io.BytesIO()
+    builder.save(file)
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(glyphless())
