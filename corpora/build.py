@@ -1,7 +1,7 @@
 """Build the specimens listed in manifest.yaml from texts/: `python corpora/build.py [PATH…]`.
 
-Needs python-docx, Pillow, PyYAML, pikepdf, pypdfium2, img2pdf, NumPy, LibreOffice and the Liberation fonts, version 2 or
-later (version 1 has no Vietnamese letters). The built files are committed: reading them needs none of these.
+Needs python-docx, Pillow, PyYAML, pikepdf, pypdfium2, img2pdf, NumPy, LibreOffice and the Liberation fonts, version 2
+or later (version 1 has no Vietnamese letters). The built files are committed: reading them needs none of these.
 """
 
 from __future__ import annotations

@@ -16,12 +16,16 @@ FONT = "Times New Roman"
 BODY = 14  # points
 
 
-def add_grid(document: Any, rows: Sequence[Sequence[str]]) -> None:
-    """Add a ruled table; the first row is its heading."""
+def add_grid(document: Any, rows: Sequence[Sequence[str]], room: float) -> None:
+    """Add a ruled table ``room`` millimetres wide, each column after its longest cell; the first row is its heading."""
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
+    table.autofit = False
+    longest = [max(width(text, 12, bold=True) for text in column) + 6 for column in zip(*rows, strict=True)]
+    for column, length in zip(table.columns, longest, strict=True):
+        column.width = Mm(length / sum(longest) * room)
     for n, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.paragraphs[0]._p.getparent().remove(cell.paragraphs[0]._p)
+        for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
+            cell.width = column.width
             align = ALIGN.LEFT if n else ALIGN.CENTER
             add_paragraph(cell, text, size=12, bold=n == 0, align=align, before=2, after=2)
 

@@ -77,7 +77,7 @@ def _shaped(lines: list[str], party: bool) -> Iterator[Line]:
 def _shape(text: str, party: bool) -> Shape:
     if text.startswith("|"):
         return Shape.ROW
-    if not party and re.match(r"Căn cứ .*[;.]$|(Theo|Xét) .*[;.,]$", text):
+    if not party and re.match(r"(Căn cứ|Theo đề nghị|Xét) .*[;.,]$", text):
         return Shape.BASIS
     if re.match(r"Điều \d+\.", text):
         return Shape.ARTICLE

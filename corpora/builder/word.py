@@ -112,7 +112,9 @@ def _title(document: Any, source: Source) -> None:
 def _body(document: Any, lines: Sequence[Line]) -> None:
     for is_row, group in groupby(lines, lambda line: line.shape is Shape.ROW):
         if is_row:
-            add_grid(document, [[cell.strip() for cell in line.text.strip("|").split("|")] for line in group])
+            add_grid(
+                document, [[cell.strip() for cell in line.text.strip("|").split("|")] for line in group], TEXT_WIDTH
+            )
             continue
         for line in group:
             _body_line(document, line)
@@ -166,11 +168,13 @@ def _saved(document: Any) -> bytes:
     about = document.core_properties
     about.author, about.last_modified_by, about.title, about.comments = "Vanthu", "Vanthu", "", ""
     about.created = about.modified = MADE
+    package = document.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # python-docx's template shows a page that is not ours
+            del package.rels[key]
     raw, steady = io.BytesIO(), io.BytesIO()
     document.save(raw)
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            if name == "docProps/thumbnail.jpeg":
-                continue
             new.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), old.read(name), zipfile.ZIP_DEFLATED)
     return steady.getvalue()
