@@ -7,7 +7,7 @@ PATH=$PWD/.venv/bin:$PATH
 echo
 echo '1. Soát ba dự thảo trước khi ký'
 # Findings are the point here: exit code 1 is no failure.
-doclint check corpora/drafts/* || [ $? -eq 1 ]
+doclint check corpora/drafts/{ke-hoach-sao-chep.docx,cong-van-chuyen-tiep.docx,ke-hoach-sach.pdf} || [ $? -eq 1 ]
 
 echo
 echo '2. Số hóa một thư mục bản quét rồi tìm trong đó'
