@@ -37,7 +37,7 @@ lint:
 	@.venv/bin/lint-imports
 
 bench:
-	@setup/install.sh test
+	@setup/install.sh full
 	@$(PYTHON) -m benchmarks
 
 docs:
