@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from doclint.document import Span
 from doclint.finding import Legal, Level
@@ -15,6 +15,7 @@ from doclint.schema import SchemaError, build
 from vanthu.data import data_folder
 from vanthu.errors import VanthuError
 
+T = TypeVar("T")
 RegimeFilter = Literal["state", "party", "legal-normative", "any"]
 
 
@@ -126,8 +127,12 @@ class Rulebook:
                 return rule
         import difflib
 
-        near = difflib.get_close_matches(name, [*self.rules, *(rule.code for rule in self.rules.values())], n=1, cutoff=0.5)
-        raise VanthuError(f"không có quy tắc «{name}»", hint=f"ý bạn là «{near[0]}»?" if near else "xem danh sách: doclint rules")
+        near = difflib.get_close_matches(
+            name, [*self.rules, *(rule.code for rule in self.rules.values())], n=1, cutoff=0.5
+        )
+        raise VanthuError(
+            f"không có quy tắc «{name}»", hint=f"ý bạn là «{near[0]}»?" if near else "xem danh sách: doclint rules"
+        )
 
     def legal(self, rule: Rule) -> tuple[Legal, ...]:
         """Return the clauses that ``rule`` rests on, in words."""
@@ -158,11 +163,13 @@ def load(folder: Path | None = None) -> Rulebook:
 
 def _rule(path: Path) -> Rule:
     data = _yaml(path)
-    examples = data.get("examples") if isinstance(data, dict) else None
+    examples = data.get("examples")
     if isinstance(examples, list):
         # «pass» is a word of Python's; it stays the word of the file.
         data["examples"] = [
-            {"passes" if key == "pass" else key: value for key, value in example.items()} if isinstance(example, dict) else example
+            {"passes" if key == "pass" else key: value for key, value in example.items()}
+            if isinstance(example, dict)
+            else example
             for example in examples
         ]
     rule = _built(Rule, {**data, "family": path.parent.name}, path)
@@ -207,7 +214,7 @@ def _yaml(path: Path) -> dict[str, object]:
     return data
 
 
-def _built(kind: type, data: dict[str, object], path: Path):  # type: ignore[no-untyped-def]
+def _built(kind: type[T], data: Mapping[str, object], path: Path) -> T:
     try:
         return build(kind, data)
     except SchemaError as error:

@@ -32,7 +32,10 @@ def build(kind: type[T], data: object, where: str = "") -> T:
     for key in data:
         if key not in fields:
             near = difflib.get_close_matches(str(key), fields, n=1)
-            raise SchemaError(f"{_at(where)}không có khóa «{key}»", hint=f"ý bạn là «{near[0]}»?" if near else f"dùng: {', '.join(fields)}")
+            raise SchemaError(
+                f"{_at(where)}không có khóa «{key}»",
+                hint=f"ý bạn là «{near[0]}»?" if near else f"dùng: {', '.join(fields)}",
+            )
     values = {}
     for name, field in fields.items():
         if name in data:
@@ -48,7 +51,9 @@ def _value(hint: Any, value: object, where: str) -> Any:
         return build(typing.cast(type, hint), value, where)
     if origin is typing.Literal:
         if value not in arguments:
-            raise SchemaError(f"{_at(where)}«{value}» không hợp lệ", hint=f"chọn một trong: {', '.join(map(str, arguments))}")
+            raise SchemaError(
+                f"{_at(where)}«{value}» không hợp lệ", hint=f"chọn một trong: {', '.join(map(str, arguments))}"
+            )
         return value
     if origin is tuple:
         if not isinstance(value, list):
@@ -57,7 +62,10 @@ def _value(hint: Any, value: object, where: str) -> Any:
     if origin in (dict, Mapping) or origin is typing.get_origin(Mapping[str, str]):
         if not isinstance(value, Mapping):
             raise SchemaError(f"{_at(where)}phải là các cặp «khóa: giá trị»")
-        return {_value(arguments[0], key, where): _value(arguments[1], item, f"{where}.{key}") for key, item in value.items()}
+        return {
+            _value(arguments[0], key, where): _value(arguments[1], item, f"{where}.{key}")
+            for key, item in value.items()
+        }
     if origin in (typing.Union, types.UnionType):
         if value is None and type(None) in arguments:
             return None
@@ -74,4 +82,10 @@ def _at(where: str) -> str:
     return f"{where}: " if where else ""
 
 
-_NAMES: dict[type, str] = {str: "chữ", int: "số nguyên", float: "số", bool: "true hoặc false", datetime.date: "ngày (2026-03-31)"}
+_NAMES: dict[type, str] = {
+    str: "chữ",
+    int: "số nguyên",
+    float: "số",
+    bool: "true hoặc false",
+    datetime.date: "ngày (2026-03-31)",
+}

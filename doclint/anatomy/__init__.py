@@ -20,14 +20,16 @@ def dissect(document: Document) -> Anatomy:
     header = parse_header(document, zones.header)
     outline = parse_outline(document, zones.body)
     citations = find_citations(document)
+    addressees = parse_addressees(document, zones.addressees)
+    issuer = document.at(header.issuer) if header.issuer is not None else ""
     return Anatomy(
         regime=regime_of(header),
         header=header,
         bases=zones.bases,
-        addressees=parse_addressees(document, zones.addressees),
+        addressees=addressees,
         body=outline,
         citations=citations,
-        tasks=find_tasks(document, outline),
+        tasks=find_tasks(document, outline, issuer, addressees),
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
         signature=parse_signature(document, zones.signature),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
+from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import fold
 
 
@@ -27,6 +28,14 @@ def group_of(name: str) -> str:
     return next((group for group, pattern in _GROUPS if pattern.search(folded)), "")
 
 
+def level_of(name: str) -> str:
+    """Return the level that the name of a body shows: ``commune``, ``province``, or empty."""
+    folded = f" {' '.join(fold(name).split())} "
+    if any(word in folded for word in (" xa ", " phuong ", " dac khu ", " thi tran ")):
+        return "commune"
+    return "province" if any(word in folded for word in (" tinh ", " thanh pho ")) else ""
+
+
 def leading_bodies(text: str) -> list[Actor]:
     """Return the bodies that a sentence begins with, joined by commas or «và», offsets in ``text``."""
     found: list[Actor] = []
@@ -35,7 +44,9 @@ def leading_bodies(text: str) -> list[Actor]:
     if lead is not None:
         end = lead.end()
     for actor in find_bodies(text):
-        if not _JOINT.fullmatch(text[end : actor.span.start]) and not (not found and text[end : actor.span.start].strip() == ""):
+        if not _JOINT.fullmatch(text[end : actor.span.start]) and not (
+            not found and text[end : actor.span.start].strip() == ""
+        ):
             break
         found.append(actor)
         end = actor.span.end
@@ -48,18 +59,27 @@ _GROUPS = tuple(
         ("central", r"(?:tw|trung uong).{0,25}(?:nganh doc|dong tai|dong tren)|nganh doc"),
         ("ministries", r"^(?:thu truong )?cac bo\b"),
         ("units", r"^(?:thu truong )?(?:cac )?(?:dvsn\w*|don vi su nghiep|don vi truc thuoc)"),
-        ("departments", r"^(?:thu truong |giam doc |lanh dao )?(?:cac )?(?:so,? ban,? nganh|so,? nganh)|^(?:thu truong |giam doc )?cac so\b|^cac ban,? nganh"),
+        (
+            "departments",
+            r"^(?:thu truong |giam doc |lanh dao )?(?:cac )?(?:so,? ban,? nganh|so,? nganh)|^(?:thu truong |giam doc )?cac so\b|^cac ban,? nganh",
+        ),
         (
             "communes",
             r"^(?:dang uy,? |hdnd,? |hdnd va |chu tich |lanh dao )*(?:ubnd|uy ban nhan dan)\s+(?:cac|cap)\s+(?:xa|phuong|dac khu|huyen)|^cac (?:xa|phuong)\b|^cap xa",
         ),
-        ("divisions", r"^(?:truong )?cac phong\b|^cac (?:ban|to) (?:chuyen mon|cong tac)|^(?:truong )?cac thon\b|^cac (?:ap|buon|khoi pho|to dan pho)"),
+        (
+            "divisions",
+            r"^(?:truong )?cac phong\b|^cac (?:ban|to) (?:chuyen mon|cong tac)|^(?:truong )?cac thon\b|^cac (?:ap|buon|khoi pho|to dan pho)",
+        ),
         ("associations", r"^cac (?:to chuc|doan the|hoi)\b|^mttq va cac|^cac ban dang\b"),
-        ("all", r"^(?:thu truong |nguoi dung dau )?(?:cac )?(?:co quan|don vi|dia phuong|to chuc)(?:,|\s+(?:va|lien quan|tren dia ban|co lien quan)|$)"),
+        (
+            "all",
+            r"^(?:thu truong |nguoi dung dau )?(?:cac )?(?:co quan|don vi|dia phuong|to chuc)(?:,|\s+(?:va|lien quan|tren dia ban|co lien quan)|$)",
+        ),
     )
 )
 
-_UP = r"(?:[A-ZÀ-ỸĐ][^\W\d_]*)"
+_UP = rf"(?:[{UPPER}][^\W\d_]*)"
 _HEADS = (
     r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|Bảo hiểm xã hội|"
     r"Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|Bộ Chỉ huy|Quỹ|Ngân hàng|Liên đoàn|"
@@ -71,20 +91,27 @@ _VERBS = (
     r"đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|để|về|tại|trong|"
     r"trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|đề|tuyên|công|thuộc|xem|góp|tự|chuẩn|cập|rút|nâng|số|lấy|giải|xử"
 )
-_WORD = rf"(?:{_UP}(?:\s+(?!(?:{_VERBS})\b)[a-zà-ỹđ][^\W\d_]*(?!\w))?)"
-_LEVEL = rf"(?:\s+(?:tỉnh|thành phố|Thành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|cấp tỉnh|cấp xã)\b(?:\s+{_UP}){{0,4}})"
+_WORD = rf"(?:{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*(?!\w))?)"
+_LEVEL = (
+    rf"(?:\s+(?:tỉnh|thành phố|Thành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|cấp tỉnh|cấp xã)\b(?:\s+{_UP}){{0,4}})"
+)
 _NAMED = (
-    rf"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cục trưởng)\s+)?(?:{_HEADS})\b"
-    rf"(?:{_LEVEL}|(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){{0,6}}{_LEVEL}?)"
+    rf"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cục trưởng)\s+)?(?:HĐND\s+và\s+UBND|{_HEADS})\b"
+    rf"(?:\s+(?:HĐND\s+và\s+UBND|UBND|HĐND|Hội đồng nhân dân\s+và\s+Ủy ban nhân dân|Ủy ban nhân dân))?(?:{_LEVEL}|(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){{0,6}}(?:\s+hành chính công)?{_LEVEL}?)"
 )
 _GROUPED = (
     r"(?:Thủ trưởng\s+|Người đứng đầu\s+|Lãnh đạo\s+|Giám đốc\s+|Trưởng\s+)?"
     r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|ĐVSN\w*|buôn|ấp|tổ dân phố|hội)"
     r"|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các|cấp)\s+(?:xã|phường|huyện|đặc khu))"
-    r"(?:,?\s*(?:và\s+)?(?:các\s+)?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|tổ chức|thị trấn|hội|ấp|buôn|tổ dân phố"
-    r"|chuyên môn|trực thuộc|sự nghiệp|công lập|có liên quan|liên quan|trên địa bàn\s+(?:tỉnh|xã|phường)|thuộc\s+(?:UBND|Sở)\s+(?:tỉnh|xã|phường)|cấp tỉnh|ở cấp tỉnh|ngành dọc|TW)\b)*"
+    # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
+    r"(?:(?:,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|tổ chức|thị trấn|hội|ấp|buôn|"
+    r"tổ dân phố|trường học|doanh nghiệp)\b"
+    r"|\s+(?:chuyên môn|trực thuộc|sự nghiệp|công lập|có liên quan|liên quan|cấp tỉnh|ở cấp tỉnh|ngành dọc|TW|trên địa bàn\s+(?:tỉnh|xã|phường)"
+    r"|thuộc\s+(?:UBND|Sở)\s+(?:tỉnh|xã|phường))\b)*"
 )
-_ACTOR = re.compile(rf"(?<!\w)(?:{_GROUPED}|{_NAMED})".replace(" ", r"\s+"))
+# Inside an office its own units go by one word.
+_BARE = r"(?:Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Ban Chỉ huy|Ban Chỉ đạo|Ban Tổ chức)\b"
+_ACTOR = re.compile(rf"(?<!\w)(?:{_GROUPED}|{_NAMED}|{_BARE})".replace(" ", r"\s+"))
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Giao|Yêu\s+cầu|Đề\s+nghị|Phân\s+công|giao|yêu\s+cầu|đề\s+nghị)\s+(?:cho\s+)?|(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)\s+)?"
 )

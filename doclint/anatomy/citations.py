@@ -34,9 +34,18 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-_NAMES = {**STATE_TYPES, **NORMATIVE_TYPES, **PARTY_TYPES, "văn bản": "", "chương trình hành động": "CTr", "thông báo kết luận": "TB"}
+_NAMES = {
+    **STATE_TYPES,
+    **NORMATIVE_TYPES,
+    **PARTY_TYPES,
+    "văn bản": "",
+    "chương trình hành động": "CTr",
+    "thông báo kết luận": "TB",
+}
 _CODES = {fold(name): code for name, code in _NAMES.items()}
-_WORDS = "|".join(re.escape(name[0].upper() + name[1:]) + "|" + re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
+_WORDS = "|".join(
+    re.escape(name[0].upper() + name[1:]) + "|" + re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)
+)
 # Blanks around strokes and hyphens are faults to be shown, so they belong to the number; a word after a blank does not.
 _CITATION = re.compile(
     rf"(?<!\w)(?P<word>{_WORDS.replace(chr(92) + ' ', chr(92) + 's+')})\s+(?:số\s*:?\s*)?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from doclint.anatomy.parts import Deadline
+from doclint.anatomy.parts import Deadline, DeadlineKind
 from doclint.document import Span
 
 
@@ -17,7 +17,9 @@ def find_deadline(text: str, offset: int = 0) -> Deadline:
     return Deadline("none")
 
 
-_DAY = r"(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\s*(?:ngày|số|tổng))|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
+_DAY = (
+    r"(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\s*(?:ngày|số|tổng))|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
+)
 _BEFORE = r"(?:trước|đến|chậm\s+nhất(?:\s+(?:là|vào|đến|trong))?|hết|xong|từ|muộn\s+nhất|trong|vào)"
 _QUARTER = r"(?:quý\s+(?:[IV]{1,3}|\d)|tháng\s+\d{1,2}|năm\s+\d{4}|giai\s+đoạn\s+\d{4}|nhiệm\s+kỳ\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm)"
 _DATE = re.compile(
@@ -31,9 +33,13 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _RECURRING = re.compile(
-    r"(?:h[ằà]ng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm)|định\s+kỳ|(?:6|06|sáu|9|09|ba|03|3)\s+tháng(?:\s+(?:một|1)\s+lần)?", re.IGNORECASE
+    r"(?:h[ằà]ng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm)|định\s+kỳ|(?:6|06|sáu|9|09|ba|03|3)\s+tháng(?:\s+(?:một|1)\s+lần)?",
+    re.IGNORECASE,
 )
-_EVENT = re.compile(r"ngay\s+(?:sau\s+)?khi|sau\s+khi\s+[^.;,]{5,60}(?:ban\s+hành|phê\s+duyệt|có\s+hiệu\s+lực)|ngay\s+sau", re.IGNORECASE)
+_EVENT = re.compile(
+    r"ngay\s+(?:sau\s+)?khi|sau\s+khi\s+[^.;,]{5,60}(?:ban\s+hành|phê\s+duyệt|có\s+hiệu\s+lực)|ngay\s+sau",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
     r"(?:theo\s+)?tiến\s+độ\s+(?:theo|của)\s+(?:kế\s+hoạch|chương\s+trình)\s+này"
     r"|(?<!chi\s)(?<!nhiệm\svụ\s)(?<!cầu\s)(?<!phí\s)(?<!vốn\s)(?<!tác\s)thường\s+xuyên(?!\s+(?:của|năm|trong\s+dự\s+toán))"
@@ -47,7 +53,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 # A date beats a period, a period a habit; vague words count only where nothing exact stands beside them.
-_KINDS = (
+_KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     ("date", _DATE),
     ("period", _SPAN),
     ("recurring", _RECURRING),

@@ -35,9 +35,7 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
         elif _V_V.match(folded):
             subject = [piece]
             code = code or "CV"
-        elif subject and not text.isupper() and not _is_mark(folded):
-            subject.append(piece)
-        elif title is not None and not text.isupper():
+        elif (subject and not text.isupper() and not _is_mark(folded)) or (title is not None and not text.isupper()):
             subject.append(piece)
         elif title is None and text.isupper() and not _is_mark(folded) and any(char.isalpha() for char in text):
             bodies.append(piece)
@@ -94,11 +92,23 @@ def _joined(pieces: Sequence[Span]) -> Span | None:
 
 
 _MOTTO = re.compile(r"doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
-_PLACE_DATE = re.compile(r"[^,;:]{2,60},\s*ngay\b.{0,20}\bthang\b")
+_PLACE_DATE = re.compile(r"[^,;:]{2,60},\s*ngay\b.{0,20}(?:\bthang\b|/\d)")
 _V_V = re.compile(r"v/v\s")
 # A blank number is left as blanks or dots; the first stroke after it belongs to neither digits nor symbol.
 _NUMBER = re.compile(
-    r"Số\s*(?:[:.]|(?=[\d/…]))\s*(?P<number>(?P<digits>\d+[a-zđ]?)?[\s.…_]*[/-]?\s*(?P<symbol>[^\s].{0,40})?)$", re.IGNORECASE
+    r"Số\s*(?:[:.]|(?=[\d/…]))\s*(?P<number>(?P<digits>\d+[a-zđ]?)?[\s.…_]*[/-]?\s*(?P<symbol>[^\s].{0,40})?)$",
+    re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s")
-_MARKS = {"mat", "toi mat", "tuyet mat", "khan", "thuong khan", "hoa toc", "hoa toc hen gio", "du thao", "luu hanh noi bo", "xem xong tra lai"}
+_MARKS = {
+    "mat",
+    "toi mat",
+    "tuyet mat",
+    "khan",
+    "thuong khan",
+    "hoa toc",
+    "hoa toc hen gio",
+    "du thao",
+    "luu hanh noi bo",
+    "xem xong tra lai",
+}

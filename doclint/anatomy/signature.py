@@ -15,7 +15,9 @@ def parse_signature(document: Document, lines: Sequence[Span]) -> Signature | No
     if not titles:
         return None
     prefix = _PREFIX.match(document.at(titles[0]))
-    name = next((line for line in reversed(lines) if line.start > titles[0].start and not document.at(line).isupper()), None)
+    name = next(
+        (line for line in reversed(lines) if line.start > titles[0].start and not document.at(line).isupper()), None
+    )
     return Signature(Span(titles[0].start, titles[-1].end), prefix[0].strip() if prefix is not None else "", name)
 
 

@@ -5,39 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from doclint.anatomy.bodies import find_bodies, leading_bodies
+from doclint.anatomy.bodies import leading_bodies
 from doclint.anatomy.deadlines import find_deadline
-from doclint.anatomy.parts import Actor, Deadline, Node, Outline, Task
+from doclint.anatomy.parts import Actor, Deadline, Node, Outline, Recipient, Task
 from doclint.document import Document, Span
+from doclint.vietnamese.letters import LOWER
 from doclint.vietnamese.normalise import fold
 
 
-def find_tasks(document: Document, outline: Outline) -> tuple[Task, ...]:
-    """Find the tasks of the body. A body that is named in a heading owns the items under it.
+def find_tasks(
+    document: Document, outline: Outline, issuer: str, addressees: tuple[Recipient, ...]
+) -> tuple[Task, ...]:
+    """Find the tasks of the body. A body that is named in a heading owns the items under it, the addressees of a letter own
+    what it asks for without naming anybody, and what the ``issuer`` does itself is no task.
 
     Purposes, principles, findings and money are no tasks; a line «Thời gian: …» or «Đơn vị chủ trì: …» belongs to the
     unit it stands in.
     """
+    asked = tuple(Actor(addressee.span, addressee.name, addressee.group) for addressee in addressees)
     times = _time_lines(document, outline)
+    common = _common_deadline(document, outline)
     tasks: list[Task] = []
     for index, node in enumerate(outline.nodes):
         text = document.at(node.head)
         if _outside(document, outline, index):
             continue
-        inherited = next((found for scope, found in times if node.head in scope), Deadline("none"))
-        if _LEAD_LINE.match(text):
+        start = _body_start(text)
+        inherited = next((found for scope, found in times if node.head in scope), common)
+        if _LEAD_LINE.match(text, start):
             tasks += _of_lead_line(document, outline, index, inherited)
-        elif not _is_heading(outline, index, text) and not _ATTRIBUTE.match(text):
-            owners = _inherited(document, outline, index)
+        elif not _is_heading(outline, index, text) and not _ATTRIBUTE.match(text, start):
+            owners = _inherited(document, outline, index) or (asked if _REQUEST.match(text, start) else ())
             tasks += _of_paragraph(node, index, text, owners, inherited)
-    return tuple(tasks)
+    return tuple(task for task in tasks if not _is_own(task.lead, issuer))
 
 
 def _of_lead_line(document: Document, outline: Outline, index: int, inherited: Deadline) -> Iterator[Task]:
     """Yield the task of the unit that a line «Cơ quan chủ trì: …» stands under."""
     head = outline.nodes[index].head
     text = document.at(head)
-    lead = _LEAD_LINE.match(text)
+    lead = _LEAD_LINE.match(text, _body_start(text))
     actors = leading_bodies(text[lead.end() :]) if lead is not None else []
     above = outline.ancestors(index)
     if lead is not None and actors:
@@ -99,7 +106,10 @@ def _is_heading(outline: Outline, index: int, text: str) -> bool:
 
 def _outside(document: Document, outline: Outline, index: int) -> bool:
     heads = [outline.nodes[index], *outline.ancestors(index)]
-    return any(node.kind != "text" and node.kind != "dash" and _NO_TASKS.search(fold(document.at(node.head))[:90]) for node in heads)
+    return any(
+        node.kind != "text" and node.kind != "dash" and _NO_TASKS.search(fold(document.at(node.head))[:90])
+        for node in heads
+    )
 
 
 def _inherited(document: Document, outline: Outline, index: int) -> tuple[Actor, ...]:
@@ -117,12 +127,35 @@ def _time_lines(document: Document, outline: Outline) -> list[tuple[Span, Deadli
     """Return the deadlines of lines «Thời gian: …», each with the numbered unit it holds for, the innermost first."""
     found = []
     for index, node in enumerate(outline.nodes):
-        if _TIME_LINE.match(document.at(node.head)):
+        text = document.at(node.head)
+        if _TIME_LINE.match(text, _body_start(text)):
             deadline = _of_line(document, node.head)
-            scope = next((above for above in outline.ancestors(index) if above.kind not in ("point", "dash", "text")), None)
+            scope = next(
+                (above for above in outline.ancestors(index) if above.kind not in ("point", "dash", "text")), None
+            )
             if deadline.kind != "none" and scope is not None:
                 found.append((scope.span, deadline))
     return sorted(found, key=lambda pair: len(pair[0]))
+
+
+def _common_deadline(document: Document, outline: Outline) -> Deadline:
+    """Return what binds all tasks of a document: the day of the event it prepares, or in one without numbered units its date."""
+    dated: dict[int, Deadline] = {}
+    placed: set[int] = set()
+    plain = all(node.kind == "text" for node in outline.nodes)
+    for node in outline.nodes:
+        text = document.at(node.head)
+        start = _body_start(text)
+        found = find_deadline(text, node.head.start)
+        if plain and found.kind in _EXACT:
+            return found
+        if _TIME_LINE.match(text, start) and found.kind in _EXACT:
+            dated[node.parent] = found
+        if _PLACE_LINE.match(text, start):
+            placed.add(node.parent)
+    return next(
+        (Deadline("event", found.span) for parent, found in dated.items() if parent in placed), Deadline("none")
+    )
 
 
 def _of_line(document: Document, line: Span) -> Deadline:
@@ -132,11 +165,22 @@ def _of_line(document: Document, line: Span) -> Deadline:
         return found
     text = document.at(line).rstrip(" ./;")
     start = text.index(":") + 1
-    return Deadline("vague", Span(line.start + start + len(text[start:]) - len(text[start:].lstrip()), line.start + len(text)))
+    return Deadline(
+        "vague", Span(line.start + start + len(text[start:]) - len(text[start:].lstrip()), line.start + len(text))
+    )
+
+
+def _is_own(lead: tuple[Actor, ...], issuer: str) -> bool:
+    """Tell whether the one who acts is the body that issues the document: «Ủy ban nhân dân xã ban hành Kế hoạch …»."""
+    return len(lead) == 1 and bool(issuer) and _spelled_out(issuer).startswith(_spelled_out(lead[0].name))
+
+
+def _spelled_out(name: str) -> str:
+    return " ".join(fold(name).split()).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan")
 
 
 def _is_standing(clause: str, actors: list[Actor]) -> bool:
-    rest = clause[actors[-1].span.end :] if actors else clause
+    rest = clause[actors[-1].span.end :] if actors else _REQUEST.sub("", clause)
     return _STANDING.match(fold(rest)) is not None or _PRINCIPLE.search(fold(clause)[:160]) is not None
 
 
@@ -146,25 +190,22 @@ def _body_start(text: str) -> int:
 
 
 _MARKER = re.compile(r"(?:(?:[IVXL]+|\d{1,3}(?:\.\d{1,2})*)[.)]|\(?[a-zđ]\)|[-–—+•*]|Điều\s+\d+[a-zđ]?[.:])\s*")
-_CLAUSE_START = re.compile(r"(?<=[.;:])\s+|,\s+(?=(?:giao|yêu\s+cầu)\s)")
+_CLAUSE_START = re.compile(r"(?<=[.;:])\s+|,\s+(?=(?:giao|yêu\s+cầu)\s)|(?<=\sđề nghị)\s+|(?<=\syêu cầu)\s+")
 _EXACT = ("date", "period", "recurring", "event")
-# What must follow the bodies for the clause to be theirs: a verb or a colon, not «của», «tổ chức» of another.
+# What may follow the bodies where the clause is theirs: a colon or a verb, so any word that cannot go on with the name.
 _GIVES = re.compile(
-    r"\s*(?::|,?\s*(?:theo\s+chức\s+năng[^.;:]{0,60}?,\s*)?(?:có\s+trách\s+nhiệm|cùng\s+chủ|đồng\s+chủ|chủ\s|phối\s|tham\s+mưu|thực\s+hiện|triển\s+khai|"
-    r"tổ\s+chức|rà\s+soát|xây\s+dựng|báo\s+cáo|tổng\s+hợp|hướng\s+dẫn|kiểm\s+tra|theo\s+dõi|đôn\s+đốc|tăng\s+cường|tiếp\s+tục|"
-    r"nghiên\s+cứu|đề\s+xuất|căn\s+cứ|bố\s+trí|cân\s+đối|thẩm\s+định|tuyên\s+truyền|chỉ\s+đạo|quán\s+triệt|bám\s+sát|cập\s+nhật|"
-    r"cung\s+cấp|gửi|lập|trình|hoàn\s+thành|hoàn\s+thiện|đẩy\s+mạnh|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|định\s+kỳ|được\s+giao|"
-    r"chịu\s+trách\s+nhiệm|đăng\s+ký|cử|phân\s+công|ban\s+hành|sửa|in|số\s+hóa|số\s+hoá|bàn\s+giao|tiếp\s+nhận|công\s+khai|niêm\s+yết|"
-    r"giúp|vận\s+động|giám\s+sát|khảo\s+sát|thống\s+kê|đánh\s+giá|tự\s+rà|tự\s+kiểm|đặc\s+biệt|không\s|phải\s|trước\s|trong\s))",
-    re.IGNORECASE,
+    rf"\s*(?::|,?\s*(?:theo\s+chức\s+năng[^.;:]{{0,60}}?,\s*)?(?!(?:của|về|và|là|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|"
+    rf"nhận|ngày|số|thuộc|trực\s+thuộc|trên|dưới|từ|đến|hoặc|liên\s+quan|có\s+liên\s+quan|có\s+tên|khác|này|nêu|ban\s+hành)\b)[{LOWER}]|(?:Chủ|Phối|Tham)\s)"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:[-+•*]\s*)?(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối)[^:]{0,30}|Địa\s+điểm|Kinh\s+phí|Nguồn\s+kinh\s+phí|"
+    r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối)[^:]{0,30}|Địa\s+điểm|Kinh\s+phí|Nguồn\s+kinh\s+phí|"
     r"Nguồn\s+lực|Thành\s+phần|Sản\s+phẩm|Kết\s+quả|Thẩm\s+quyền|Người\s+chịu\s+trách\s+nhiệm|Hình\s+thức|Số\s+lượng|Đối\s+tượng)[^:.;]{0,40}:",
     re.IGNORECASE,
 )
-_TIME_LINE = re.compile(r"(?:[-+•*]\s*)?(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành)[^:.;]{0,40}:", re.IGNORECASE)
-_LEAD_LINE = re.compile(r"(?:[-+•*]\s*)?(?:(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối)\s+chủ\s+trì|Chủ\s+trì)[^:.;,]{0,20}:\s*", re.IGNORECASE)
+_REQUEST = re.compile(r"(?:Đề\s+nghị|Yêu\s+cầu|đề\s+nghị|yêu\s+cầu)\s+")
+_TIME_LINE = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành)[^:.;]{0,40}:", re.IGNORECASE)
+_PLACE_LINE = re.compile(r"Địa\s+điểm[^:.;]{0,40}:", re.IGNORECASE)
+_LEAD_LINE = re.compile(r"(?:(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối)\s+chủ\s+trì|Chủ\s+trì)[^:.;,]{0,20}:\s*", re.IGNORECASE)
 _NO_TASKS = re.compile(
     r"muc dich|yeu cau\b(?! cac)|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|ket qua (?:dat|thuc hien)|"
     r"ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|doi tuong ap dung|can cu"
@@ -173,4 +214,7 @@ _STANDING = re.compile(
     r"[\s,:]*(?:co trach nhiem\s+)?(?:khong|han che|tuyet doi|chiu trach nhiem|tang cuong|tiep tuc|quan triet|nang cao|de cao|thuc hien nghiem|"
     r"chap hanh|lay ket qua|phat huy|bao dam|dam bao|uu tien|phoi hop|day manh|nghiem tuc|tuan thu|can cu chuc nang)\b"
 )
-_PRINCIPLE = re.compile(r"\bphai\b|chiu trach nhiem|khong duoc|khong trong cho|han che toi da")
+_PRINCIPLE = re.compile(
+    r"^(?:cac |moi )?(?:van ban|bao cao|viec|noi dung|co quan chu tri|ho so)\b.{0,140}\bphai\b|"
+    r"chiu trach nhiem (?:truoc|truc tiep|den cung|toan dien|thi hanh|ve)|khong duoc|khong trong cho|han che toi da"
+)

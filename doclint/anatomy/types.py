@@ -54,7 +54,12 @@ NORMATIVE_TYPES = {
 PARTY_TYPES = {"kết luận": "KL", "quy định": "QĐ", "thông tri": "TTr", "điều lệ": "ĐL"}
 """Types that only the Party has, or abbreviates otherwise than the State."""
 
-TYPE_NAMES = {**STATE_TYPES, **COPIES, **NORMATIVE_TYPES, **{name: code for name, code in PARTY_TYPES.items() if name not in STATE_TYPES}}
+TYPE_NAMES = {
+    **STATE_TYPES,
+    **COPIES,
+    **NORMATIVE_TYPES,
+    **{name: code for name, code in PARTY_TYPES.items() if name not in STATE_TYPES},
+}
 _BY_FOLDED = {fold(name): code for name, code in TYPE_NAMES.items()}
 
 

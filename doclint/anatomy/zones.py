@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from doclint.anatomy.types import type_of_title
 from doclint.document import Block, Document, Span
+from doclint.vietnamese.letters import UPPER
 from doclint.vietnamese.normalise import fold
 
 
@@ -94,9 +95,12 @@ def _body_start(texts: Sequence[str]) -> int:
         if title is None and text.isupper() and type_of_title(text):
             title = number
         # What stands right under the type is the subject, however much it reads like a sentence.
-        elif title is not None and number > title + 1 and not text.isupper() and (_OPENING.match(text) or _SENTENCE.search(text)):
-            return number
-        elif title is None and len(text) > 80 and _SENTENCE.search(text):
+        elif (
+            title is not None
+            and number > title + 1
+            and not text.isupper()
+            and (_OPENING.match(text) or _SENTENCE.search(text))
+        ) or (title is None and len(text) > 80 and _SENTENCE.search(text)):
             return number
     return len(texts)
 
@@ -157,13 +161,16 @@ _OPENING = re.compile(
     re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.\s|Điều\s+1\b|Chương\s+I\b|Phần\s+(?:I\b|thứ)")
-_CLOSING = re.compile(r"Trên\s+đây\s+|Trân\s+trọng|Nhận\s+được\s+(?:văn\s+bản|công\s+văn|kế\s+hoạch)\s+này", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"Trên\s+đây\s+|Trân\s+trọng|Nhận\s+được\s+(?:văn\s+bản|công\s+văn|kế\s+hoạch)\s+này", re.IGNORECASE
+)
 _PREFIX = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)\s?[./]?\s")
 _TITLES = (
     r"CHỦ\sTỊCH|PHÓ\s|GIÁM\sĐỐC|CHÁNH\s|TRƯỞNG\s|BỘ\sTRƯỞNG|THỦ\sTƯỚNG|TỔNG\s|BÍ\sTHƯ|CHỦ\sNHIỆM|CỤC\sTRƯỞNG|"
     r"VIỆN\sTRƯỞNG|HIỆU\sTRƯỞNG|THỨ\sTRƯỞNG|QUYỀN\s|THƯ\sKÝ|CHỦ\sTỌA|CHỦ\sTRÌ|ỦY\sVIÊN|UỶ\sVIÊN|NGƯỜI\s|ĐỘI\sTRƯỞNG|THỐNG\sĐỐC"
 )
 _SIGNING = re.compile(rf"{_PREFIX.pattern}|{_TITLES}|BAN\sTHƯỜNG\sVỤ|BAN\sCHẤP\sHÀNH")
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][^\W\d_]*[.\s]+){1,5}[A-ZÀ-ỸĐ][^\W\d_]*")
+_DEGREE = r"(?:P?GS|TS|ThS|BS|CN|KS|Phó\s[Gg]iáo\ssư|Giáo\ssư|Tiến\ssĩ|Thạc\ssĩ|Bác\ssĩ|Kỹ\ssư|Luật\ssư|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|tá|tướng))"
+_NAME = re.compile(rf"(?:{_DEGREE}[\s.,]+)*(?:[{UPPER}][^\W\d_]*[.\s]+){{1,5}}[{UPPER}][^\W\d_]*")
 _APPENDIX = re.compile(r"PHỤ\s+LỤC|Phụ\s+lục(?:\s+[IVX\d]+)?\s*$")
 _SENTENCE = re.compile(r"^[-+•]\s|.{60}[.:;/]\s*$", re.DOTALL)

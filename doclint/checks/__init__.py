@@ -56,5 +56,8 @@ def bind(kind: Kind, options: Mapping[str, object], *texts: str) -> Any:
     for text in texts:
         unknown = {name for _, name, _, _ in string.Formatter().parse(text) if name} - kind.PLACEHOLDERS
         if unknown:
-            raise VanthuError(f"chỗ điền không có: {', '.join(sorted(unknown))}", hint=f"dùng: {', '.join(sorted(kind.PLACEHOLDERS)) or 'không có'}")
+            raise VanthuError(
+                f"chỗ điền không có: {', '.join(sorted(unknown))}",
+                hint=f"dùng: {', '.join(sorted(kind.PLACEHOLDERS)) or 'không có'}",
+            )
     return build(kind.Options, options, "options")

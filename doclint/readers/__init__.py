@@ -36,7 +36,9 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise UnreadableDocument(
-                f"tệp lớn {size / 2**20:.0f} MiB, quá giới hạn {MAX_FILE_BYTES // 2**20} MiB", "tách thành nhiều tệp", path=path
+                f"tệp lớn {size / 2**20:.0f} MiB, quá giới hạn {MAX_FILE_BYTES // 2**20} MiB",
+                "tách thành nhiều tệp",
+                path=path,
             )
         content = path.read_bytes()
     except OSError as error:

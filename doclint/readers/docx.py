@@ -86,7 +86,9 @@ def _refuse_bombs(content: bytes, path: Path) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableDocument("tệp Word bị cắt cụt hoặc hỏng", "lấy lại tệp từ người gửi", path=path) from error
     if len(parts) > MAX_PARTS:
-        raise UnreadableDocument(f"gói Word có {len(parts)} phần, quá giới hạn {MAX_PARTS}", "kiểm tra nguồn tệp", path=path)
+        raise UnreadableDocument(
+            f"gói Word có {len(parts)} phần, quá giới hạn {MAX_PARTS}", "kiểm tra nguồn tệp", path=path
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableDocument("tệp nén đặt mật khẩu", "bỏ mật khẩu rồi lưu lại", path=path)
     if "word/document.xml" not in {part.filename for part in parts}:
@@ -122,7 +124,9 @@ def _body(content: bytes, path: Path) -> Any:
         raise UnreadableDocument("tệp Word hỏng (nén sai)", "lấy lại tệp từ người gửi", path=path) from error
 
 
-def _paragraphs(container: Any, cell: tuple[int, int, int] | None = None) -> Iterator[tuple[Any, tuple[int, int, int] | None]]:
+def _paragraphs(
+    container: Any, cell: tuple[int, int, int] | None = None
+) -> Iterator[tuple[Any, tuple[int, int, int] | None]]:
     """Yield the paragraphs inside ``container`` in reading order, those of tables and text boxes too."""
     tables = 0
     for child in container:

@@ -37,7 +37,9 @@ def read_pdf(content: bytes, path: Path) -> Document:
             break
     if scanned:
         pages = ", ".join(map(str, scanned[:10])) + ("…" if len(scanned) > 10 else "")
-        raise UnreadableDocument(f"trang {pages} là bản quét, hãy dùng digitize", "digitize run TỆP --archive KHO", path=path)
+        raise UnreadableDocument(
+            f"trang {pages} là bản quét, hãy dùng digitize", "digitize run TỆP --archive KHO", path=path
+        )
     for line in page_numbers:
         text.add(line, begins=True, part="page-number")
     document = text.document()
@@ -82,7 +84,7 @@ class _Text:
 
     def add(self, line: Line, *, begins: bool, part: str = "body") -> None:
         if self.blocks:
-            self._put("\n" if begins else " ", None, 0)
+            self._put("\n", None, 0)
         start = self.length
         for glyph in line.glyphs:
             self._put(glyph.char, glyph, line.page)
@@ -114,13 +116,24 @@ def _pages(content: bytes, path: Path) -> Iterator[Any]:
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
-                raise UnreadableDocument(f"PDF có {len(pdf.pages)} trang, quá giới hạn {MAX_PAGES}", "tách thành nhiều tệp", path=path)
+                raise UnreadableDocument(
+                    f"PDF có {len(pdf.pages)} trang, quá giới hạn {MAX_PAGES}", "tách thành nhiều tệp", path=path
+                )
             if not pdf.pages:
                 raise UnreadableDocument("PDF không có trang nào", "lấy lại tệp từ người gửi", path=path)
             for page in pdf.pages:
                 yield page
                 page.close()
-    except (PDFException, PSException, PdfminerException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+    except (
+        PDFException,
+        PSException,
+        PdfminerException,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ) as error:
         causes = (error, *error.args)
         if any(isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) for cause in causes):
             raise UnreadableDocument("PDF đặt mật khẩu", "bỏ mật khẩu rồi lưu lại", path=path) from error

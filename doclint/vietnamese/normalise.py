@@ -56,4 +56,7 @@ class _Folder(dict[int, str]):
 
 _FOLDED = _Folder()
 # A base character with what combines onto it. Hangul is composed by rule, so its jamo go together.
-_CLUSTER = re.compile(r"[\u1100-\u11ff]+|[^\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff][\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff]*|.", re.DOTALL)
+_CLUSTER = re.compile(
+    r"[\u1100-\u11ff]+|[^\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff][\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff]*|.",
+    re.DOTALL,
+)

@@ -1,0 +1,141 @@
+"""Check documents: what the command, the tests and other programs call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from doclint.anatomy import dissect
+from doclint.anatomy.parts import Anatomy
+from doclint.checks import Context, Stage, bind, load_kind
+from doclint.document import Document, Span
+from doclint.finding import Finding, Match, Verdict, fingerprints, verdict
+from doclint.readers import UnreadableDocument, read
+from doclint.rulebook import Rule, Rulebook, load
+from vanthu.errors import VanthuError
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one file. Either ``error`` says why it could not be checked, or the document was checked in whole."""
+
+    path: Path
+    error: VanthuError | None = None
+    document: Document | None = None
+    anatomy: Anatomy | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def checked(self) -> bool:
+        """Tell whether the whole document was checked."""
+        return self.error is None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The advice that the findings add up to, None when the document was not checked."""
+        return verdict(self.findings) if self.checked else None
+
+
+def check(path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "draft") -> Report:
+    """Read the file at ``path`` and check it against ``rules`` (by default all). Never raises for a bad file."""
+    try:
+        return check_document(read(path), path, rules=rules, stage=stage)
+    except UnreadableDocument as error:
+        return Report(path, error=error)
+    except VanthuError:
+        # A rule that does not fit its kind spoils every file: stop, do not blame this one.
+        raise
+    except Exception as error:
+        # The border of one file: whatever went wrong in it, the others are still checked, and this one is not called clean.
+        return Report(
+            path,
+            error=VanthuError(
+                f"chương trình gặp lỗi khi đọc tệp này ({type(error).__name__}: {error})",
+                hint="gửi tệp cho nhóm phát triển",
+            ),
+        )
+
+
+def check_document(
+    document: Document, path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "draft"
+) -> Report:
+    """Check a document that has been read."""
+    rulebook = load()
+    anatomy = dissect(document)
+    context = Context(anatomy, stage)
+    found = [
+        (rule, match)
+        for rule in (rulebook.rules.values() if rules is None else rules)
+        if rule.applies.to(anatomy.regime, anatomy.type)
+        for match in matches(document, rule, context)
+    ]
+    found.sort(key=lambda pair: (pair[1].span, pair[0].code))
+    names = fingerprints((rule.id, document.at(match.span)) for rule, match in found)
+    return Report(
+        path,
+        document=document,
+        anatomy=anatomy,
+        findings=tuple(
+            _finding(document, anatomy, rulebook, rule, match, name)
+            for (rule, match), name in zip(found, names, strict=True)
+        ),
+    )
+
+
+def matches(document: Document, rule: Rule, context: Context) -> Iterator[Match]:
+    """Yield what ``rule`` finds, whatever documents it applies to. Raises VanthuError when its options do not fit its kind."""
+    kind = load_kind(rule.kind)
+    try:
+        options = bind(kind, rule.options, rule.message, rule.why, rule.fix)
+    except VanthuError as error:
+        raise VanthuError(f"quy tắc {rule.id}: {error.reason}", hint=error.hint) from error
+    yield from kind.check(document, options, context)
+
+
+def choose(rulebook: Rulebook, select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
+    """Return the rules named by id or code in ``select`` (all when empty) but not in ``ignore``. Raises VanthuError for a wrong name."""
+    wanted = [rulebook.find(name) for name in select] or list(rulebook.rules.values())
+    unwanted = [rulebook.find(name) for name in ignore]
+    return [rule for rule in wanted if rule not in unwanted]
+
+
+def _finding(
+    document: Document, anatomy: Anatomy, rulebook: Rulebook, rule: Rule, match: Match, fingerprint: str
+) -> Finding:
+    return Finding(
+        rule=rule.id,
+        code=rule.code,
+        family=rule.family,
+        level=rule.level,
+        span=match.span,
+        excerpt=document.at(match.span),
+        part=_part(anatomy, match.span),
+        place=document.place(match.span).label,
+        message=rule.message.format_map(match.values),
+        why=rule.why.format_map(match.values),
+        fix=rule.fix.format_map(match.values),
+        basis=rulebook.legal(rule),
+        fingerprint=fingerprint,
+    )
+
+
+def _part(anatomy: Anatomy, span: Span) -> str:
+    """Return the part of the document a span stands in, as a clerk calls it."""
+    if anatomy.recipients is not None and any(span.overlaps(item.span) for item in anatomy.recipients.items):
+        return "Nơi nhận"
+    if any(span.overlaps(addressee.span) for addressee in anatomy.addressees):
+        return "Kính gửi"
+    if any(span.overlaps(basis) for basis in anatomy.bases):
+        return "Căn cứ"
+    if anatomy.signature is not None and span.start >= anatomy.signature.authority.start:
+        return "Ký tên"
+    index = anatomy.body.at(span.start)
+    if index >= 0:
+        path = anatomy.body.path(index)
+        return f"Nội dung, {'mục ' if not path.startswith('Điều') else ''}{path}" if path else "Nội dung"
+    if anatomy.closing is not None and span.overlaps(anatomy.closing):
+        return "Đoạn kết"
+    if any(span.overlaps(appendix) for appendix in anatomy.appendices):
+        return "Phụ lục"
+    return "Phần đầu"

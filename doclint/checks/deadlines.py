@@ -1,0 +1,77 @@
+"""Tasks without a deadline, or with words in place of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from doclint.anatomy.parts import Anatomy, Task
+from doclint.checks import Context
+from doclint.document import Document, Span
+from doclint.finding import Match
+
+PLACEHOLDERS = frozenset({"lead", "words"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``report``: ``missing`` for tasks with no deadline at all, ``vague`` for words that are none."""
+
+    report: Literal["missing", "vague"]
+
+
+def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
+    """Report the beginning of each task without a deadline, or the words of each vague one; standing duties have none."""
+    if options.report == "vague":
+        yield from _vague(document, context.anatomy)
+    elif not _assigned_elsewhere(document, context.anatomy):
+        yield from _missing(document, context.anatomy)
+
+
+def _vague(document: Document, anatomy: Anatomy) -> Iterator[Match]:
+    seen: set[Span] = set()
+    for task in anatomy.tasks:
+        span = task.deadline.span
+        if (
+            task.deadline.kind != "vague"
+            or span is None
+            or span in seen
+            or (task.standing and span in task.span and not _opens_clause(document, task.span, span))
+        ):
+            continue
+        seen.add(span)
+        yield Match(span, {"lead": _lead(task), "words": document.at(span)})
+
+
+def _opens_clause(document: Document, task: Span, span: Span) -> bool:
+    """Tell whether the words begin a clause of a list, so that the clause is a task though the list began with a duty."""
+    return document.text[task.start : span.start].rstrip()[-1:] == ";"
+
+
+def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
+    for task in anatomy.tasks:
+        if task.deadline.kind == "none" and not task.standing:
+            yield Match(_opening(document, task.span), {"lead": _lead(task), "words": ""})
+
+
+def _lead(task: Task) -> str:
+    return ", ".join(actor.name for actor in task.lead)
+
+
+def _opening(document: Document, span: Span) -> Span:
+    """Return the first clause of a task: enough to know it by."""
+    text = document.at(span)
+    stop = re.search(r"[;:.]\s|,\s", text[60:])
+    return Span(span.start, span.start + (60 + stop.start() if stop is not None else len(text)))
+
+
+def _assigned_elsewhere(document: Document, anatomy: Anatomy) -> bool:
+    """Tell whether an appendix is said to assign the tasks; if it is not in the file, nothing is known of deadlines."""
+    return _ASSIGNING_APPENDIX.search(document.text) is not None
+
+
+_ASSIGNING_APPENDIX = re.compile(
+    r"(?:[Pp]hụ\s+lục|[Bb]iểu|[Bb]ảng)(?:\s+\w+)?\s+(?:\w+\s+){0,2}?(?:phân\s+công|giao|danh\s+mục)\s+(?:cụ\s+thể\s+)?(?:các\s+)?nhiệm\s+vụ"
+)

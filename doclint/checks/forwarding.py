@@ -1,0 +1,101 @@
+"""Notes that only pass a document on: nobody is told to do anything that the document itself does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from doclint.anatomy.deadlines import find_deadline
+from doclint.checks import Context
+from doclint.document import Document, Span
+from doclint.finding import Match
+from doclint.vietnamese.letters import UPPER
+from doclint.vietnamese.normalise import fold
+from doclint.vietnamese.syllables import tokens
+
+PLACEHOLDERS = frozenset({"forwarded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``max_own_syllables``: how long a sentence without stock wording may be before it counts as content of its own."""
+
+    max_own_syllables: int = 14
+
+
+def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
+    """Report the sentence that forwards, when every other sentence of the body is stock wording."""
+    anatomy = context.anatomy
+    heads = [node.head for node in anatomy.body.nodes]
+    sentences = [sentence for head in heads for sentence in _sentences(document, head)]
+    forwarding = [sentence for sentence in sentences if _forwards(document.at(sentence))]
+    rest = [sentence for sentence in sentences if sentence not in forwarding]
+    if not forwarding or any(_has_content(document.at(sentence), options) for sentence in rest):
+        return
+    if any(_has_task(document.at(sentence)) for sentence in forwarding):
+        return
+    inside = [
+        citation.number for citation in anatomy.citations if any(citation.span in sentence for sentence in forwarding)
+    ]
+    yield Match(forwarding[0], {"forwarded": inside[0] if inside else "văn bản khác"})
+
+
+def _sentences(document: Document, paragraph: Span) -> Iterator[Span]:
+    text = document.at(paragraph)
+    start = 0
+    for end in (*(match.end() for match in re.finditer(rf"[.;](?=\s+[{UPPER}-])", text)), len(text)):
+        piece = text[start:end]
+        stripped = piece.strip()
+        stripped = stripped.removesuffix("./.").rstrip(" .;")
+        if stripped:
+            begin = paragraph.start + start + piece.index(stripped)
+            yield Span(begin, begin + len(stripped))
+        start = end
+
+
+def _forwards(sentence: str) -> bool:
+    folded = " ".join(fold(sentence).split())
+    return _FORWARD.search(folded) is not None and _STOCK_END.search(folded) is not None
+
+
+def _has_content(sentence: str, options: Options) -> bool:
+    folded = " ".join(fold(sentence).split())
+    if _has_task(sentence):
+        return True
+    if any(pattern.search(folded) for pattern in _STOCK):
+        return False
+    return sum(1 for token in tokens(sentence) if token.text[0].isalnum()) > options.max_own_syllables
+
+
+def _has_task(sentence: str) -> bool:
+    """A date or period to keep, a lead body, or a report asked for makes a sentence more than stock."""
+    if find_deadline(_CITED_DATE.sub("", sentence)).kind in ("date", "period", "recurring"):
+        return True
+    return _OWN_WORK.search(" ".join(fold(sentence).split())) is not None
+
+
+# The dates of the document that is passed on are not deadlines.
+_CITED_DATE = re.compile(
+    r"\d[\w/&-]*/[\w&-]+\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
+_FORWARD = re.compile(
+    r"\b(?:sao gui|sao luc|sao y|gui kem|chuyen tiep|chuyen (?:den|toi|den cac|van ban|cong van|toan van|nguyen van)?|kem theo|xin gui|gui (?:den|toi)|gui\b|"
+    r"dang tai|thong bao (?:den|toi))\b"
+)
+_STOCK_END = re.compile(
+    r"\b(?:de|nham)?\s*(?:biet|nghien cuu|thuc hien|trien khai|quan triet|tham khao|to chuc thuc hien|theo doi|phoi hop|chi dao)"
+    r"(?:,? (?:va )?(?:biet|nghien cuu|thuc hien|trien khai|quan triet|to chuc|chi dao|theo doi|theo quy dinh|nghiem tuc|theo tham quyen|"
+    r"theo chuc nang,? nhiem vu|duoc giao|dung quy dinh|cua don vi|tai don vi|noi dung|tham khao|ap dung|neu tren|theo noi dung|van ban|phoi hop))*$"
+)
+_STOCK = (
+    re.compile(r"nhan duoc\b"),
+    re.compile(r"^(?:thuc hien|can cu|theo)\b.*\b(?:cong van|chi thi|ke hoach|quyet dinh|van ban|ket luan|thong bao)"),
+    re.compile(r"(?:yeu cau|de nghi|giao)\b.*\b(?:nghien cuu|trien khai|to chuc|quan triet|thuc hien|chi dao)\b"),
+    re.compile(r"(?:noi dung|van ban|toan van).*(?:dang tai|kem theo|gui kem)"),
+    re.compile(r"\b(?:biet|thuc hien)$"),
+    re.compile(r"tran trong|xin cam on"),
+)
+_OWN_WORK = re.compile(
+    r"\bchu tri\b|bao cao (?:ket qua|ve|ubnd)|gui bao cao|dau moi|phan cong|bo tri (?:kinh phi|nhan luc)|trach nhiem cua"
+)

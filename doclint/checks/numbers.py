@@ -1,0 +1,99 @@
+"""Numbers and symbols that are not formed as the law wants, the document's own and those it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from doclint.anatomy.parts import Citation
+from doclint.anatomy.types import NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES, type_name
+from doclint.checks import Context
+from doclint.document import Document
+from doclint.finding import Match
+
+PLACEHOLDERS = frozenset({"number", "problem"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``since``: documents dated earlier were numbered by other rules and are left alone (a year)."""
+
+    since: int = 2011
+
+
+def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
+    """Report each malformed number with what is wrong. A blank number is a fault only of an issued document."""
+    header = context.anatomy.header
+    own = header.number
+    for citation in context.anatomy.citations:
+        if own is not None and citation.number_span.overlaps(own.span):
+            continue
+        if citation.date is not None and citation.date.year < options.since:
+            continue
+        problem = _problem(citation)
+        if problem:
+            yield Match(citation.number_span, {"number": " ".join(citation.number.split()), "problem": problem})
+    if own is not None and context.anatomy.regime == "state":
+        text = document.at(own.span)
+        problem = "chưa có số" if not own.digits and context.stage == "issued" else _own_problem(text, header.type)
+        if problem:
+            yield Match(own.span, {"number": text, "problem": problem})
+
+
+def _problem(citation: Citation) -> str:
+    """Return what is wrong with a cited number, empty when nothing is known to be."""
+    # A number broken by the end of a line is whole.
+    number = re.sub(r"\s*\n\s*", "", citation.number)
+    for pattern, problem in _FAULTS:
+        match = pattern.search(number)
+        if match is not None:
+            return problem.format(*match.groups(default=""))
+    return _other_type(number, citation.type, citation.word)
+
+
+def _own_problem(text: str, type_code: str) -> str:
+    compact = re.sub(r"^[\s.…_]*(?=/)", "1", text)
+    # The blank before the stroke waits for the number that is written in by hand.
+    compact = re.sub(r"^(\d+)[\s.…_]+/", r"\1/", compact)
+    for pattern, problem in _FAULTS:
+        match = pattern.search(compact)
+        if match is not None:
+            return problem.format(*match.groups(default=""))
+    if type_code and type_code != "CV":
+        return _other_type(compact, type_code, type_name(type_code))
+    return ""
+
+
+def _other_type(number: str, expected: str, word: str) -> str:
+    """Say so when the symbol is that of another type: «Quyết định số 12/KH-UBND»."""
+    match = re.match(r"\d+[a-zđ]?(?:/\d{4})?[/-]([^\W\d_]+)[-/]", number)
+    if match is None or not expected or expected == "CV" or match[1] not in _CODES:
+        return ""
+    allowed = {expected} | {code for name, code in _ALL_TYPES if name == word.lower()}
+    if match[1] in allowed:
+        return ""
+    return f"ký hiệu {match[1]} là của {type_name(match[1]) or 'loại khác'}, không phải của {word.lower()}"
+
+
+_ALL_TYPES = (*STATE_TYPES.items(), *NORMATIVE_TYPES.items(), *PARTY_TYPES.items())
+_CODES = {code for _, code in _ALL_TYPES} - {"L", "HP", "BL", "CV"}
+_TYPE = "|".join(sorted(_CODES, key=len, reverse=True))
+_FAULTS = tuple(
+    (re.compile(pattern), problem)
+    for pattern, problem in (
+        (r"[ \u00a0][/-]|[/-][ \u00a0]", "có khoảng trắng trong số, ký hiệu"),
+        (rf"^\d+\s+(?:{_TYPE})-", "thiếu dấu gạch chéo giữa số và ký hiệu"),
+        (rf"^\d+-(?:{_TYPE})-", "sau số phải là dấu gạch chéo, không phải gạch nối"),
+        (rf"^(?:{_TYPE})-?\d+/", "số phải đứng trước ký hiệu"),
+        (
+            rf"^\d+-(?:{_TYPE})/(UBND|HĐND|TTg|CP|S[A-ZĐ]{{1,4}}|B[A-ZĐ]{{2,6}})$",
+            "cơ quan nhà nước viết số/loại-cơ quan; cách viết số-loại/cơ quan là của Đảng",
+        ),
+        (rf"^\d+/(?:{_TYPE})-(TW|TU|ĐU|HU|VPTW)$", "văn bản của Đảng viết số-loại/cơ quan, như 226-KL/TW"),
+        (r"^\d+(?:/\d{4})?/(QD|ND|CD)-|-(HDND|UBNN|DU)\b", "viết thiếu dấu (Đ thành D)"),
+        (rf"^\d+/(?:{_TYPE})(?:UBND|HĐND|TTg|CP|BNV|BTC|SNV|STC)$", "thiếu gạch nối giữa loại và cơ quan"),
+        (r"^\d+/[a-zđ]{2,}-[a-zđ]{2,}$", "ký hiệu phải viết hoa"),
+        (r"^\d+/(QCh|DAn|KHo|QDD|QÐ)-", "chữ viết tắt {0} không có trong Phụ lục III Nghị định 30/2020/NĐ-CP"),
+    )
+)

@@ -1,0 +1,175 @@
+"""The command ``doclint``: arguments → api → reporter → exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vanthu.command import run
+from vanthu.exit_codes import DoclintExit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doclint.api import Report
+    from doclint.finding import Level
+    from doclint.rulebook import Rule
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vanthu", prog_name="doclint")
+def cli() -> None:
+    """Soát văn bản trước khi ban hành: có đáng ban hành không, sai ở đâu, theo điều khoản nào."""
+
+
+@cli.command()
+@click.argument("files", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="Dạng báo cáo.  [terminal]"
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Ghi báo cáo vào tệp này thay vì màn hình."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    help="Mức khiến mã thoát là 1.  [error]",
+)
+@click.option(
+    "--select", metavar="QT,…", default="", help="Chỉ dùng các quy tắc này (tên hoặc mã, cách nhau dấu phẩy)."
+)
+@click.option("--ignore", metavar="QT,…", default="", help="Bỏ các quy tắc này.")
+@click.option(
+    "--stage",
+    type=click.Choice(["draft", "issued"]),
+    default="draft",
+    help="Dự thảo, hay bản đã ký số và ngày.  [draft]",
+)
+@click.option("--with-text", is_flag=True, help="Với --format json: kèm toàn văn mà start, end đếm theo.")
+def check(
+    files: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: Level,
+    select: str,
+    ignore: str,
+    stage: str,
+    with_text: bool,
+) -> int:
+    """Soát các TỆP .docx, .pdf hoặc .txt."""
+    from doclint.api import choose
+    from doclint.rulebook import load
+
+    rules = choose(load(), _names(select), _names(ignore))
+    reports = _check_all(files, rules, stage)
+    if form == "json":
+        from doclint.reporters import json
+
+        _emit(json.render(reports, with_text=with_text), output)
+    else:
+        _terminal(reports, output)
+    return _exit_code(reports, fail_on)
+
+
+@cli.command()
+def rules() -> int:
+    """Liệt kê các quy tắc."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from doclint.reporters.terminal import LEVEL_NAMES
+    from doclint.rulebook import load
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Mã", "Quy tắc", "Mức", "Nội dung"):
+        table.add_column(heading, overflow="fold")
+    for rule in load().rules.values():
+        table.add_row(rule.code, rule.id, LEVEL_NAMES[rule.level], rule.title)
+    console = Console()
+    console.print(table)
+    console.print("\nXem kỹ một quy tắc: doclint explain MÃ", highlight=False)
+    return DoclintExit.CLEAN
+
+
+@cli.command()
+@click.argument("rule", metavar="QUY-TẮC")
+def explain(rule: str) -> int:
+    """Giải thích một quy tắc: vì sao, theo điều khoản nào, ví dụ đúng và sai."""
+    from rich.console import Console
+
+    from doclint.reporters.explain import render
+    from doclint.rulebook import load
+
+    rulebook = load()
+    render(rulebook, rulebook.find(rule), Console(highlight=False))
+    return DoclintExit.CLEAN
+
+
+def _names(listed: str) -> list[str]:
+    return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def _check_all(files: Sequence[Path], rules: list[Rule], stage: str) -> list[Report]:
+    from typing import cast
+
+    from doclint.api import check as check_file
+    from doclint.checks import Stage
+
+    if len(files) == 1 or not sys.stderr.isatty():
+        return [check_file(path, rules=rules, stage=cast(Stage, stage)) for path in files]
+    from rich.console import Console
+    from rich.progress import track
+
+    tracked = track(files, description="Đang soát", console=Console(stderr=True), transient=True)
+    return [check_file(path, rules=rules, stage=cast(Stage, stage)) for path in tracked]
+
+
+def _terminal(reports: list[Report], output: Path | None) -> None:
+    from io import StringIO
+
+    from rich.console import Console
+
+    from doclint.reporters import terminal
+
+    if output is None:
+        terminal.render(reports, Console(highlight=False))
+        return
+    buffer = StringIO()
+    terminal.render(reports, Console(file=buffer, width=100, highlight=False))
+    _emit(buffer.getvalue().lstrip("\n"), output)
+
+
+def _emit(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from vanthu.errors import VanthuError
+    from vanthu.files import write_atomic
+
+    try:
+        write_atomic(output, text.encode())
+    except OSError as error:
+        raise VanthuError("không ghi được báo cáo", path=output, hint="chọn thư mục khác ghi được") from error
+
+
+def _exit_code(reports: list[Report], fail_on: Level) -> int:
+    from doclint.finding import LEVELS
+
+    if any(not report.checked for report in reports):
+        return DoclintExit.NOT_CHECKED
+    failing = LEVELS[LEVELS.index(fail_on) :]
+    found = any(finding.level in failing for report in reports for finding in report.findings)
+    return DoclintExit.FINDINGS if found else DoclintExit.CLEAN
+
+
+def main() -> None:
+    """Run the command and exit."""
+    run(cli, program="doclint", usage_error=DoclintExit.NOT_CHECKED, stopped=DoclintExit.NOT_CHECKED)
+
+
+if __name__ == "__main__":
+    main()

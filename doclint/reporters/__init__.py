@@ -1,0 +1,1 @@
+"""Reports → text for a person or a program."""

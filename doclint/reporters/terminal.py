@@ -1,0 +1,137 @@
+"""The report for a clerk: by part of the document, what is wrong, why, by which clause, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from doclint.anatomy.types import type_name
+from doclint.api import Report
+from doclint.finding import LEVELS, Finding, Level, Verdict
+from vanthu.files import shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def render(reports: Sequence[Report], console: Console) -> None:
+    """Print the reports, and one line for all when there is more than one."""
+    for report in reports:
+        _document(report, console)
+    if len(reports) > 1:
+        _total(reports, console)
+
+
+def _document(report: Report, console: Console) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.rule(Text(shown(report.path), style="bold"), align="left", characters="─")
+    if report.error is not None or report.anatomy is None or report.document is None:
+        reason = f"{report.error.reason}" if report.error is not None else ""
+        hint = f" Cách xử lý: {report.error.hint}." if report.error is not None and report.error.hint else ""
+        console.print(Text(f"CHƯA KIỂM TRA ĐƯỢC: {reason}.{hint}", style="bold red"))
+        return
+    kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
+    console.print(Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
+    for note in report.document.notes:
+        console.print(Text(f"Lưu ý: {note}", style="dim"))
+    if report.verdict is not None:
+        heading, style = _VERDICTS[report.verdict]
+        console.print(Text.assemble(("Đề xuất: ", "bold"), (heading, style), f" — {_counts(report.findings)}"))
+    explained: set[str] = set()
+    for part, group in groupby(report.findings, key=lambda finding: finding.part):
+        console.print()
+        console.print(Text(part, style="bold underline"))
+        _part(list(group), explained, console)
+    if report.findings:
+        console.print()
+        console.print(
+            Text("Đây là ý kiến của máy để người soạn thảo cân nhắc; người có thẩm quyền quyết định.", style="dim")
+        )
+
+
+def _part(findings: list[Finding], explained: set[str], console: Console) -> None:
+    """Print the findings of one part, those of one rule together; each rule is explained once in a document."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for rule in dict.fromkeys(finding.rule for finding in findings):
+        same = [finding for finding in findings if finding.rule == rule]
+        first = same[0]
+        mark, style = _LEVELS[first.level]
+        console.print(
+            Padding(
+                Text.assemble((f"{mark} ", style), (f"{first.code} ", "bold"), (first.rule, "dim")),
+                (0, 0, 0, 2),
+                expand=False,
+            )
+        )
+        for finding in same:
+            line = Text.assemble(
+                (f"{finding.place}: ", "dim"), ("“", "dim"), (_short(finding.excerpt), "yellow"), ("”", "dim")
+            )
+            console.print(Padding(line, (0, 0, 0, 4), expand=False))
+            console.print(Padding(Text(finding.message), (0, 0, 0, 6), expand=False))
+        if rule in explained:
+            continue
+        explained.add(rule)
+        for label, text in (("Vì sao: ", first.why), ("Cần làm: ", first.fix)):
+            console.print(Padding(Text.assemble((label, "bold"), text), (0, 0, 0, 4), expand=False))
+        for legal in first.basis:
+            console.print(
+                Padding(
+                    Text(f"Căn cứ: {_clause(legal.clause)}, {legal.citation}", style="dim"), (0, 0, 0, 4), expand=False
+                )
+            )
+
+
+def _clause(clause: str) -> str:
+    return f"mục {clause}" if clause[0] in "IVX" else clause[0].lower() + clause[1:] if clause[:3] != "Phụ" else clause
+
+
+def _short(excerpt: str) -> str:
+    text = " ".join(excerpt.split())
+    return text if len(text) <= 160 else f"{text[:110]} … {text[-40:]}"
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    counts = [(sum(finding.level == level for finding in findings), LEVEL_NAMES[level]) for level in reversed(LEVELS)]
+    return ", ".join(f"{count} {name}" for count, name in counts if count) or "không có phát hiện"
+
+
+def _total(reports: Sequence[Report], console: Console) -> None:
+    from rich.text import Text
+
+    failed = sum(not report.checked for report in reports)
+    by_verdict = [
+        (sum(report.verdict == verdict for report in reports), heading) for verdict, (heading, _) in _VERDICTS.items()
+    ]
+    parts = [f"{count} {heading[0].lower()}{heading[1:]}" for count, heading in by_verdict if count]
+    console.print()
+    console.rule(characters="─")
+    console.print(
+        Text(
+            f"{len(reports)} tệp: " + ", ".join(parts + ([f"{failed} CHƯA KIỂM TRA ĐƯỢC"] if failed else [])),
+            style="bold",
+        )
+    )
+
+
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "reconsider": ("Cân nhắc không ban hành", "bold red"),
+    "revise": ("Cần sửa trước khi ban hành", "bold yellow"),
+    "pass": ("Đạt", "bold green"),
+}
+_LEVELS: dict[Level, tuple[str, str]] = {
+    "error": ("✗", "bold red"),
+    "warning": ("!", "bold yellow"),
+    "info": ("·", "cyan"),
+}
+LEVEL_NAMES: dict[Level, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "gợi ý"}
+_REGIMES = {
+    "state": "văn bản hành chính nhà nước",
+    "party": "văn bản của Đảng",
+    "legal-normative": "văn bản quy phạm pháp luật",
+}
