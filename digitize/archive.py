@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,3 +97,10 @@ def locked(archive: Archive) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def disk_is_full(error: OSError | sqlite3.OperationalError) -> bool:
+    """Tell whether ``error`` is for want of room."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from digitize import limits, secrecy
-from digitize.archive import Archive
+from digitize.archive import Archive, disk_is_full
 from digitize.balance import Balance
 from digitize.intake import Problem, Source, examine, walk
 from digitize.ledger import Ledger, State
@@ -38,11 +38,11 @@ def run(
 
     The account says in ``stopped`` why the run ended early, if it did; the same call then goes on where it was.
     """
-    shutil.rmtree(archive.scratch, ignore_errors=True)  # what a killed run left may be the text of a secret page
-    archive.scratch.mkdir(parents=True, mode=0o700)
-    number = ledger.begin_run()
-    found, stopped = 0, ""
+    number, found, stopped = 0, 0, ""
     try:
+        shutil.rmtree(archive.scratch, ignore_errors=True)  # what a killed run left may be the text of a secret page
+        archive.scratch.mkdir(parents=True, mode=0o700)
+        number = ledger.begin_run()
         found = take_in(ledger, number, folders, archive, meter)
         pending = ledger.pending(number, str(settings))
         meter.expect(len(pending))
@@ -52,8 +52,8 @@ def run(
                     interrupted
                 )
         ledger.end_run(number, found)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+    except (OSError, sqlite3.OperationalError) as error:
+        if not disk_is_full(error):
             raise
         stopped = "hết chỗ trên đĩa"
     return Balance(found, ledger.totals(number), tuple(ledger.troubles(number)), stopped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -65,7 +66,7 @@ def run(sources: tuple[Path, ...], folder: Path, jobs: int | None, language: str
         if not balance.stopped:
             try:
                 update_index(archive, ledger)
-            except (VanthuError, OSError) as error:
+            except (VanthuError, OSError, sqlite3.Error) as error:
                 click.echo(f"Cảnh báo: tài liệu đã lưu đủ nhưng chưa vào chỉ mục: {error}", err=True)
     for line in balance.trouble_lines():
         click.echo(line, err=True)

@@ -125,7 +125,8 @@ class Ledger:
     def record_page(self, sha256: str, page: PageOutcome) -> None:
         """Say what became of a page."""
         self._db.execute(
-            "INSERT OR REPLACE INTO pages (sha256, number, state, reason, confidence, seconds) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO pages (sha256, number, state, reason, confidence, seconds)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (sha256, page.number, page.state, page.reason, page.confidence, page.seconds),
         )
         self._db.commit()
@@ -135,8 +136,8 @@ class Ledger:
         if state != "done":
             self._db.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
         self._db.execute(
-            "UPDATE documents SET state = ?, reason = ?, pages = ?, finished_at = datetime('now'), indexed = min(indexed, 1) * 2"
-            " WHERE sha256 = ?",
+            "UPDATE documents SET state = ?, reason = ?, pages = ?, finished_at = datetime('now'),"
+            " indexed = min(indexed, 1) * 2 WHERE sha256 = ?",
             (state, reason, pages, sha256),
         )
         self._db.commit()
@@ -181,7 +182,8 @@ class Ledger:
     def outdated_in_index(self) -> list[tuple[str, bool]]:
         """Return the documents that the index lacks or has as they no longer are, and whether it is to have them."""
         rows = self._db.execute(
-            "SELECT sha256, state = 'done' FROM documents WHERE (state = 'done' AND indexed != 1) OR indexed = 2 ORDER BY sha256"
+            "SELECT sha256, state = 'done' FROM documents"
+            " WHERE (state = 'done' AND indexed != 1) OR indexed = 2 ORDER BY sha256"
         )
         return [(sha256, bool(wanted)) for sha256, wanted in rows]
 

@@ -9,7 +9,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitize import limits
 from doclint.vietnamese.normalise import nfc
 from vanthu.errors import VanthuError
 
@@ -39,7 +38,7 @@ class Word:
 Line = tuple[Word, ...]
 
 
-def read(page: PageImage, language: str, seconds: int = limits.OCR_SECONDS_PER_PAGE) -> tuple[Word, ...]:
+def read(page: PageImage, language: str, seconds: int) -> tuple[Word, ...]:
     """Return the words of a page in reading order.
 
     Temporary files go to ``tempfile.tempdir``. Raises OcrFailed when Tesseract fails or takes more than ``seconds``.

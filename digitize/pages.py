@@ -41,7 +41,7 @@ def count_pages(path: str, kind: Kind) -> int:
     if pages == 0:
         raise Unreadable("tệp hỏng: không có trang nào")
     if pages > limits.PAGES_PER_DOCUMENT:
-        raise Unreadable(f"quá nhiều trang ({pages:,}, giới hạn {limits.PAGES_PER_DOCUMENT:,})".replace(",", "."))
+        raise Unreadable(f"quá nhiều trang ({_dotted(pages)}, giới hạn {_dotted(limits.PAGES_PER_DOCUMENT)})")
     return pages
 
 
@@ -156,5 +156,9 @@ def _pdf(path: str) -> Iterator[pypdfium2.PdfDocument]:
 
 def _check_pixels(width: int, height: int) -> None:
     if width * height > limits.PIXELS_PER_PAGE:
-        size = f"{width:,} × {height:,}".replace(",", ".")
-        raise Unreadable(f"ảnh quá lớn ({size} điểm ảnh, giới hạn {limits.PIXELS_PER_PAGE // 10**6} triệu)")
+        limit = limits.PIXELS_PER_PAGE // 10**6
+        raise Unreadable(f"ảnh quá lớn ({_dotted(width)} × {_dotted(height)} điểm ảnh, giới hạn {limit} triệu)")
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

@@ -191,6 +191,8 @@ def _image_pdf(path: str, kind: Kind) -> bytes:
 
         options = {"layout_fun": layout, "nodate": True, "include_thumbnails": True, "producer": "vanthu"}
         try:
+            if kind == "tiff" and _is_turned(image):
+                raise img2pdf.ExifOrientationError  # it would turn a TIFF twice, Pillow having turned it already
             return bytes(img2pdf.convert(file, first_frame_only=kind != "tiff", **options))
         except (
             img2pdf.AlphaChannelError,
@@ -201,6 +203,14 @@ def _image_pdf(path: str, kind: Kind) -> bytes:
         ):
             copies = [_png_copy(image, number) for number in range(frames(image, kind))]
             return bytes(img2pdf.convert(copies, **options))
+
+
+def _is_turned(tiff: Image.Image) -> bool:
+    turns = []
+    for frame in range(frames(tiff, "tiff")):
+        tiff.seek(frame)
+        turns.append(tiff.getexif().get(0x0112, 1))
+    return any(turn != 1 for turn in turns)
 
 
 def _png_copy(image: Image.Image, frame: int) -> io.BytesIO:

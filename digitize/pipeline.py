@@ -26,6 +26,7 @@ class Settings:
 
     language: str
     dpi: int = limits.RENDER_DPI
+    seconds_per_page: int = limits.OCR_SECONDS_PER_PAGE
 
     def __str__(self) -> str:
         return json.dumps(asdict(self), sort_keys=True)
@@ -79,7 +80,7 @@ def read_page(job: PageJob) -> PageOutcome:
     started = time.monotonic()
     try:
         page = page_image(job.source.path, job.source.kind, job.number)
-        words = read(page, job.settings.language)
+        words = read(page, job.settings.language, job.settings.seconds_per_page)
     except (Unreadable, OcrFailed) as error:
         return PageOutcome(job.number, "no_text", reason=error.reason)
     width, height = page.image.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from digitize.index.analysis import Term, terms
@@ -27,13 +27,29 @@ def snippet(page: str, query: Query) -> Snippet:
         for clause, wanted in enumerate(query.clauses)
         for first, last in _matches(words, wanted)
     )
-    start = _best_start(found)
-    begin, end = _whole_words(page, start)
-    text = page[begin:end]
-    marks = [(left - begin, right - begin) for left, right, _ in found if begin <= left and right <= end]
+    begin, end = _whole_words(page, _best_start(found))
+    before, after = "… " if page[:begin].strip() else "", " …" if page[end:].strip() else ""
     # Blanks and line ends keep their number, so that the offsets hold.
-    line = "".join(" " if char.isspace() else char for char in text)
-    return Snippet(line, tuple(dict.fromkeys(marks)))
+    line = "".join(" " if char.isspace() else char for char in page[begin:end])
+    shift = len(before) - begin
+    return Snippet(
+        before + line + after,
+        tuple(_joined((left + shift, right + shift) for left, right, _ in found if begin <= left and right <= end)),
+    )
+
+
+def _joined(marks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield sorted marks without overlaps: a phrase and a word of it can match in the same place."""
+    last: tuple[int, int] | None = None
+    for mark in marks:
+        if last and mark[0] < last[1]:
+            last = last[0], max(last[1], mark[1])
+            continue
+        if last:
+            yield last
+        last = mark
+    if last:
+        yield last
 
 
 def _matches(words: list[Term], wanted: tuple[Term, ...]) -> Iterator[tuple[Term, Term]]:

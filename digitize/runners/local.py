@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -13,11 +12,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digitize import limits
+from digitize.archive import disk_is_full
 from vanthu.errors import VanthuError
 
 
@@ -64,6 +65,8 @@ class LocalWorkers:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             for process in multiprocessing.active_children():
+                with suppress(ProcessLookupError):  # it may not have made its group yet
+                    os.killpg(int(process.pid or -1), signal.SIGKILL)  # with its Tesseract
                 process.kill()
         for slot in self._slots:
             slot.pool.shutdown(cancel_futures=True)
@@ -128,7 +131,7 @@ class _Slot:
 
 def _begin(scratch: Path) -> None:
     """Prepare a worker process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; pages in hand are to be finished
+    os.setpgrp()  # Ctrl-C goes to the group of the command, and pages in hand are to be finished
     os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's threads fight: a pool is three to four times as fast without
     tempfile.tempdir = str(scratch)
     resource.setrlimit(resource.RLIMIT_AS, (limits.WORKER_MEMORY_BYTES, limits.WORKER_MEMORY_BYTES))
@@ -139,7 +142,7 @@ def _die_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     multiprocessing.connection.wait([parent.sentinel])
-    os._exit(1)
+    os.killpg(os.getpgrp(), signal.SIGKILL)  # this process and its Tesseract
 
 
 def _perform(task: Task) -> Any:
@@ -159,8 +162,3 @@ def _perform(task: Task) -> Any:
         raise VanthuError(f"lỗi chưa lường trước ({type(error).__name__}: {error})") from error
     finally:
         signal.alarm(0)
-
-
-def disk_is_full(error: OSError) -> bool:
-    """Tell whether ``error`` is for want of room."""
-    return error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -31,8 +31,8 @@ _EXACT_WEIGHT = 12.0
 class IndexDamaged(VanthuError):
     """The index cannot be used; the documents are unharmed."""
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(f"chỉ mục hỏng ({detail})", hint="chạy digitize index --archive KHO để dựng lại")
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, hint="chạy digitize index --archive KHO để dựng lại")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _writing(index: Any) -> Iterator[Any]:
 def _open(folder: Path) -> Iterator[Any]:
     current = _current(folder)
     if current is None:
-        raise IndexDamaged("chưa có hoặc đã mất")
+        raise IndexDamaged("kho chưa có chỉ mục")
     module = _whoosh()
     with _damage_told():
         index = module.open_dir(str(current))
@@ -159,7 +159,7 @@ def _damage_told() -> Iterator[None]:
         struct.error,
         pickle.UnpicklingError,
     ) as error:  # fmt: skip — each of these has been seen from an index with flipped bytes or lost files
-        raise IndexDamaged(type(error).__name__) from error
+        raise IndexDamaged(f"chỉ mục hỏng ({type(error).__name__})") from error
 
 
 def _current(folder: Path) -> Path | None:

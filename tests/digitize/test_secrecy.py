@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.ocr import Word
+from digitize.secrecy import has_marking, is_marking
+
+HEIGHT = 2000
+
+
+def words(*lines: str, top: int = 100) -> tuple[Word, ...]:
+    """Words of 60 pixels, 10 apart, in lines of 30; two blanks or more in a line are a wide gap."""
+    made = []
+    for number, line in enumerate(lines):
+        x = 0
+        for piece in line.split(" "):
+            if piece:
+                y = top + 50 * number
+                made.append(Word(piece, x, y, x + 60, y + 30, 90, 1, 1, number))
+            x += 70
+    return tuple(made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MẬT",
+        "TỐI MẬT",
+        "TUYỆT MẬT",
+        "MAT",
+        "TOI MAT",
+        "TUYET MAT",
+        "[ TỐI MẬT ]",
+        "— MẬT —",
+        "|MẬT|",
+        "IMẬTI",
+        "T0I MẬT",
+    ]
+    + ["Độ mật: Tối mật", "Mức độ mật: MẬT", "Dấu chỉ độ mật: Tuyệt mật", "T Ố I  M Ậ T", "MẬT.", "MẠT", "TÔI MÂT"],
+)
+def test_a_marking_by_itself_is_one_anywhere(text: str) -> None:
+    assert is_marking(text)
+    assert has_marking(words("Trang này nói việc khác", text, top=1800), page=7, page_height=HEIGHT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bảo vệ bí mật nhà nước",
+        "tài liệu tối mật phải để riêng",
+        "mật",
+        "tối mật.",
+        "Độ mật:",
+        "Độ mật: Không",
+        "KHÔNG MẬT",
+    ]
+    + ["GIẢI MẬT", "MẶT", "MẮT", "MẤT", "MẶT TRẬN", "MẬT ONG", "VĂN BẢN MẬT", "TỐI", "MATH", ""],
+)
+def test_a_mention_is_none(text: str) -> None:
+    assert not is_marking(text)
+    assert not has_marking(words("Trang này nói việc khác", text, "và còn nữa"), page=2, page_height=HEIGHT)
+
+
+@pytest.mark.parametrize("text", ["Mật", "Tối mật", "MẶT", "TỐI MẤT"])
+def test_the_head_of_page_one_is_read_with_suspicion(text: str) -> None:
+    assert has_marking(words(text), page=1, page_height=HEIGHT)
+    assert not has_marking(words(text, top=1500), page=1, page_height=HEIGHT)
+    assert not has_marking(words(text), page=2, page_height=HEIGHT)
+
+
+def test_a_stamp_that_shares_its_line_with_the_date_is_seen() -> None:
+    apart = words("TỐI MẬT     Buôn Ma Thuột, ngày 3 tháng 5 năm 2026")
+    assert has_marking(apart, page=1, page_height=HEIGHT)
+    assert not has_marking(words("Công văn MẬT số 3"), page=1, page_height=HEIGHT)
+
+
+def test_a_title_broken_over_two_lines_is_none() -> None:
+    assert not has_marking(words("VỀ CÔNG TÁC BẢO VỆ BÍ", "MẬT"), page=1, page_height=HEIGHT)
+    assert has_marking(words("VỀ CÔNG TÁC TUYỆT", "MẬT"), page=1, page_height=HEIGHT)
+
+
+def test_decomposed_letters_are_the_same() -> None:
+    assert is_marking("TUYE\u0323\u0302T MA\u0323\u0302T")
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_judged(text: str) -> None:
+    assert is_marking(text) in (True, False)
+    assert is_marking(text, lenient=True) or not is_marking(text)
