@@ -79,7 +79,7 @@ if os.environ.get("FAKE_KILLS_WORKER") == str(width):
     os.kill(os.getppid(), signal.SIGKILL)
 words = os.environ.get("FAKE_TEXT_%d" % width, "trang số %d" % width).split()
 with open(sys.argv[2] + ".tsv", "w", encoding="utf-8") as out:
-    out.write("\\t".join("level page_num block_num par_num line_num word_num left top width height conf text".split()) + "\\n")
+    out.write("level page_num block_num par_num line_num word_num left top width height conf text\\n".replace(" ", "\\t"))
     for n, word in enumerate(words, start=1):
         out.write("\\t".join(map(str, [5, 1, 1, 1, 1, n, 20 + 60 * n, 30, 50, 20, 90, word])) + "\\n")
 """

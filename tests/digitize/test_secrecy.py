@@ -25,20 +25,7 @@ def words(*lines: str, top: int = 100) -> tuple[Word, ...]:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "MẬT",
-        "TỐI MẬT",
-        "TUYỆT MẬT",
-        "MAT",
-        "TOI MAT",
-        "TUYET MAT",
-        "[ TỐI MẬT ]",
-        "— MẬT —",
-        "|MẬT|",
-        "IMẬTI",
-        "T0I MẬT",
-    ]
-    + ["Độ mật: Tối mật", "Mức độ mật: MẬT", "Dấu chỉ độ mật: Tuyệt mật", "T Ố I  M Ậ T", "MẬT.", "MẠT", "TÔI MÂT"],
+    ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "MAT", "TOI MAT", "TUYET MAT", "[ TỐI MẬT ]", "— MẬT —", "|MẬT|", "IMẬTI", "T0I MẬT", "Độ mật: Tối mật", "Mức độ mật: MẬT", "Dấu chỉ độ mật: Tuyệt mật", "T Ố I  M Ậ T", "MẬT.", "MẠT", "TÔI MÂT"],
 )
 def test_a_marking_by_itself_is_one_anywhere(text: str) -> None:
     assert is_marking(text)
@@ -47,16 +34,7 @@ def test_a_marking_by_itself_is_one_anywhere(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "bảo vệ bí mật nhà nước",
-        "tài liệu tối mật phải để riêng",
-        "mật",
-        "tối mật.",
-        "Độ mật:",
-        "Độ mật: Không",
-        "KHÔNG MẬT",
-    ]
-    + ["GIẢI MẬT", "MẶT", "MẮT", "MẤT", "MẶT TRẬN", "MẬT ONG", "VĂN BẢN MẬT", "TỐI", "MATH", ""],
+    ["bảo vệ bí mật nhà nước", "tài liệu tối mật phải để riêng", "mật", "tối mật.", "Độ mật:", "Độ mật: Không", "KHÔNG MẬT", "GIẢI MẬT", "MẶT", "MẮT", "MẤT", "MẶT TRẬN", "MẬT ONG", "VĂN BẢN MẬT", "TỐI", "MATH", ""],
 )
 def test_a_mention_is_none(text: str) -> None:
     assert not is_marking(text)

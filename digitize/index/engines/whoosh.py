@@ -6,11 +6,8 @@ one is made beside the old and a pointer file moved, and whatever a damaged one 
 
 from __future__ import annotations
 
-import pickle
 import shutil
-import struct
 import warnings
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from digitize.archive import disk_is_full
 from digitize.index.query import Query
 from vanthu.errors import VanthuError
 from vanthu.files import write_atomic
@@ -139,26 +137,13 @@ def _open(folder: Path) -> Iterator[Any]:
 
 @contextmanager
 def _damage_told() -> Iterator[None]:
-    from whoosh.index import IndexError as WhooshIndexError
-
     try:
         yield
-    except (
-        WhooshIndexError,
-        TypeError,
-        ValueError,
-        EOFError,
-        KeyError,
-        AttributeError,
-        ImportError,
-        ArithmeticError,
-        MemoryError,
-        LookupError,
-        FileNotFoundError,
-        zlib.error,
-        struct.error,
-        pickle.UnpicklingError,
-    ) as error:  # fmt: skip — each of these has been seen from an index with flipped bytes or lost files
+    except VanthuError:
+        raise
+    except Exception as error:  # damage surfaces as a dozen types, a bare Exception among them
+        if isinstance(error, OSError) and disk_is_full(error):
+            raise
         raise IndexDamaged(f"chỉ mục hỏng ({type(error).__name__})") from error
 
 
