@@ -32,6 +32,15 @@ class Report:
         return self.error is None
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader of the report must know of how the document was read."""
+        own = self.document.notes if self.document is not None else ()
+        unknown = self.anatomy is not None and not self.anatomy.type
+        return (
+            (*own, "không nhận ra tên loại văn bản, nên quy tắc riêng của từng loại không áp dụng") if unknown else own
+        )
+
+    @property
     def verdict(self) -> Verdict | None:
         """The advice that the findings add up to, None when the document was not checked."""
         return verdict(self.findings) if self.checked else None

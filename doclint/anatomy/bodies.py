@@ -21,8 +21,8 @@ def find_bodies(text: str, offset: int = 0) -> Iterator[Actor]:
 def group_of(name: str) -> str:
     """Return the kind of group that a name stands for, empty when it names one body.
 
-    ``departments`` (các sở, ban, ngành), ``communes``, ``units`` (public service units), ``central`` (central bodies seated in
-    the province), ``ministries``, ``divisions`` (các phòng, ban), ``associations``, ``all`` (các cơ quan, đơn vị, địa phương).
+    ``departments`` (các sở, ban, ngành), ``communes``, ``units`` (public service units), ``central`` (central bodies in
+    the province), ``ministries``, ``divisions`` (các phòng, ban), ``associations``, ``all`` (các cơ quan, đơn vị).
     """
     folded = " ".join(fold(name).split())
     return next((group for group, pattern in _GROUPS if pattern.search(folded)), "")
@@ -61,29 +61,34 @@ _GROUPS = tuple(
         ("units", r"^(?:thu truong )?(?:cac )?(?:dvsn\w*|don vi su nghiep|don vi truc thuoc)"),
         (
             "departments",
-            r"^(?:thu truong |giam doc |lanh dao )?(?:cac )?(?:so,? ban,? nganh|so,? nganh)|^(?:thu truong |giam doc )?cac so\b|^cac ban,? nganh",
+            r"^(?:thu truong |giam doc |lanh dao )?(?:cac )?(?:so,? ban,? nganh|so,? nganh)"
+            r"|^(?:thu truong |giam doc )?cac so\b|^cac ban,? nganh",
         ),
         (
             "communes",
-            r"^(?:dang uy,? |hdnd,? |hdnd va |chu tich |lanh dao )*(?:ubnd|uy ban nhan dan)\s+(?:cac|cap)\s+(?:xa|phuong|dac khu|huyen)|^cac (?:xa|phuong)\b|^cap xa",
+            r"^(?:dang uy,? |hdnd,? |hdnd va |chu tich |lanh dao )*(?:ubnd|uy ban nhan dan)\s+(?:cac|cap)\s+"
+            r"(?:xa|phuong|dac khu|huyen)|^cac (?:xa|phuong)\b|^cap xa",
         ),
         (
             "divisions",
-            r"^(?:truong )?cac phong\b|^cac (?:ban|to) (?:chuyen mon|cong tac)|^(?:truong )?cac thon\b|^cac (?:ap|buon|khoi pho|to dan pho)",
+            r"^(?:truong )?cac phong\b|^cac (?:ban|to) (?:chuyen mon|cong tac)|^(?:truong )?cac thon\b"
+            r"|^cac (?:ap|buon|khoi pho|to dan pho)",
         ),
         ("associations", r"^cac (?:to chuc|doan the|hoi)\b|^mttq va cac|^cac ban dang\b"),
         (
             "all",
-            r"^(?:thu truong |nguoi dung dau )?(?:cac )?(?:co quan|don vi|dia phuong|to chuc)(?:,|\s+(?:va|lien quan|tren dia ban|co lien quan)|$)",
+            r"^(?:thu truong |nguoi dung dau )?(?:cac )?(?:co quan|don vi|dia phuong|to chuc)"
+            r"(?:,|\s+(?:va|lien quan|tren dia ban|co lien quan)|$)",
         ),
     )
 )
 
 _UP = rf"(?:[{UPPER}][^\W\d_]*)"
 _HEADS = (
-    r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|Bảo hiểm xã hội|"
-    r"Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|Bộ Chỉ huy|Quỹ|Ngân hàng|Liên đoàn|"
-    r"Đoàn|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|Đội|Ủy ban nhân dân|Uỷ ban nhân dân"
+    r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|"
+    r"Bảo hiểm xã hội|Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|"
+    r"Bộ Chỉ huy|Bộ Tư lệnh|Quỹ|Ngân hàng|Liên đoàn|Đoàn|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|"
+    r"Đội|Ủy ban nhân dân|Uỷ ban nhân dân"
 )
 # The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
 _VERBS = (
@@ -95,19 +100,20 @@ _WORD = rf"(?:{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*(?!\w))?)"
 _LEVEL = (
     rf"(?:\s+(?:tỉnh|thành phố|Thành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|cấp tỉnh|cấp xã)\b(?:\s+{_UP}){{0,4}})"
 )
-_NAMED = (
-    rf"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cục trưởng)\s+)?(?:HĐND\s+và\s+UBND|{_HEADS})\b"
-    rf"(?:\s+(?:HĐND\s+và\s+UBND|UBND|HĐND|Hội đồng nhân dân\s+và\s+Ủy ban nhân dân|Ủy ban nhân dân))?(?:{_LEVEL}|(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){{0,6}}(?:\s+hành chính công)?{_LEVEL}?)"
-)
+_TITLE = r"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cục trưởng)\s+)?"
+_COUNCIL = r"(?:\s+(?:HĐND\s+và\s+UBND|UBND|HĐND|Hội đồng nhân dân\s+và\s+Ủy ban nhân dân|Ủy ban nhân dân))?"
+_OWN_NAME = rf"(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){{0,6}}(?:\s+hành chính công)?"
+_NAMED = rf"{_TITLE}(?:HĐND\s+và\s+UBND|{_HEADS})\b{_COUNCIL}(?:{_LEVEL}|{_OWN_NAME}{_LEVEL}?)"
 _GROUPED = (
     r"(?:Thủ trưởng\s+|Người đứng đầu\s+|Lãnh đạo\s+|Giám đốc\s+|Trưởng\s+)?"
-    r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|ĐVSN\w*|buôn|ấp|tổ dân phố|hội)"
+    r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|ĐVSN\w*|"
+    r"buôn|ấp|tổ dân phố|hội)"
     r"|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các|cấp)\s+(?:xã|phường|huyện|đặc khu))"
     # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
-    r"(?:(?:,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|tổ chức|thị trấn|hội|ấp|buôn|"
-    r"tổ dân phố|trường học|doanh nghiệp)\b"
-    r"|\s+(?:chuyên môn|trực thuộc|sự nghiệp|công lập|có liên quan|liên quan|cấp tỉnh|ở cấp tỉnh|ngành dọc|TW|trên địa bàn\s+(?:tỉnh|xã|phường)"
-    r"|thuộc\s+(?:UBND|Sở)\s+(?:tỉnh|xã|phường))\b)*"
+    r"(?:(?:,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|"
+    r"tổ chức|thị trấn|hội|ấp|buôn|tổ dân phố|trường học|doanh nghiệp)\b"
+    r"|\s+(?:chuyên môn|trực thuộc|sự nghiệp|công lập|có liên quan|liên quan|cấp tỉnh|ở cấp tỉnh|ngành dọc|TW|"
+    r"trên địa bàn\s+(?:tỉnh|xã|phường)|thuộc\s+(?:UBND|Sở)\s+(?:tỉnh|xã|phường))\b)*"
 )
 # Inside an office its own units go by one word.
 _BARE = r"(?:Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Ban Chỉ huy|Ban Chỉ đạo|Ban Tổ chức)\b"

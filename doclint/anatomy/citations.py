@@ -46,9 +46,12 @@ _CODES = {fold(name): code for name, code in _NAMES.items()}
 _WORDS = "|".join(
     re.escape(name[0].upper() + name[1:]) + "|" + re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)
 )
-# Blanks around strokes and hyphens are faults to be shown, so they belong to the number; a word after a blank does not.
+# Blanks around strokes and hyphens are faults to be shown, so they belong to the number, but only before what looks
+# like a code: in «51/2016/NĐ-CP - Điều 3» the number has ended.
+_JOIN = r"(?:[/-](?!\d{1,2}/\d)|\s?[/-]\s?(?=[A-ZĐ]{2}|[A-ZĐ][a-z]?[A-ZĐ]|\d{4}/))"
 _CITATION = re.compile(
     rf"(?<!\w)(?P<word>{_WORDS.replace(chr(92) + ' ', chr(92) + 's+')})\s+(?:số\s*:?\s*)?"
-    r"(?P<number>\d+[a-zđ]?(?:\s?[/-]\s?(?!\d{1,2}/\d)[\w.&]+)+|(?<=số\s)\d+\s[A-ZĐ]{2}[\w]*-[\w-]+|(?<=số\s)[A-ZĐ]{2,4}-?\d+/[\w-]+)"
+    rf"(?P<number>\d+[a-zđ]?(?:{_JOIN}[\w.&]+)+"
+    r"|(?<=số\s)\d+\s[A-ZĐ]{2}[\w]*-[\w-]+|(?<=số\s)[A-ZĐ]{2,4}-?\d+/[\w-]+)"
 )
 _DATED = re.compile(r"\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")

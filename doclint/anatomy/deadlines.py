@@ -9,7 +9,10 @@ from doclint.document import Span
 
 
 def find_deadline(text: str, offset: int = 0) -> Deadline:
-    """Return the most exact deadline that ``text`` gives; ``offset`` is added to its span. Kind ``none`` when it gives none."""
+    """Return the most exact deadline that ``text`` gives, of kind ``none`` when there is none.
+
+    ``offset`` is added to its span.
+    """
     for kind, pattern in _KINDS:
         match = pattern.search(text)
         if match is not None:
@@ -21,7 +24,10 @@ _DAY = (
     r"(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\s*(?:ngày|số|tổng))|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
 )
 _BEFORE = r"(?:trước|đến|chậm\s+nhất(?:\s+(?:là|vào|đến|trong))?|hết|xong|từ|muộn\s+nhất|trong|vào)"
-_QUARTER = r"(?:quý\s+(?:[IV]{1,3}|\d)|tháng\s+\d{1,2}|năm\s+\d{4}|giai\s+đoạn\s+\d{4}|nhiệm\s+kỳ\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm)"
+_QUARTER = (
+    r"(?:quý\s+(?:[IV]{1,3}|\d)|tháng\s+\d{1,2}|năm\s+\d{4}|giai\s+đoạn\s+\d{4}|nhiệm\s+kỳ\s+\d{4}|"
+    r"6\s+tháng\s+(?:đầu|cuối)\s+năm)"
+)
 _DATE = re.compile(
     rf"{_BEFORE}\s+(?:(?:thời\s+điểm|cuối|đầu)\s+)?{_DAY}|\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}})?[^.;]{{0,30}}?{_DAY}"
     rf"|(?:(?:Thời\s+(?:gian|hạn)|Tiến\s+độ)[^.;:]{{0,40}}:|hoàn\s+thành)[^.;]{{0,40}}?(?:{_DAY}|{_QUARTER})",

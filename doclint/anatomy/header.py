@@ -59,7 +59,7 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
 
 
 def parse_number(document: Document, piece: Span) -> Number | None:
-    """Return the number line ``Số: 12/KH-UBND`` of the head, digits empty where it is still blank; None for other text."""
+    """Return the number of the line ``Số: 12/KH-UBND``, digits empty where it is still blank; None for another line."""
     match = _NUMBER.match(document.at(piece))
     if match is None:
         return None

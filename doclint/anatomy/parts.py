@@ -91,7 +91,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document named in the text; ``number`` is its number and symbol as printed, ``word`` its type as printed."""
+    """Another document named in the text; ``number`` (with symbol) and ``word`` (its type) are as printed."""
 
     span: Span
     word: str
@@ -140,7 +140,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A line of the list of recipients, or an addressee; ``purpose`` is what stands in brackets: ``b/c``, ``để biết``."""
+    """A line of the list of recipients, or an addressee; ``purpose`` stands in brackets: ``b/c``, ``để biết``."""
 
     span: Span
     name: str

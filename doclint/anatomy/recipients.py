@@ -12,7 +12,7 @@ from doclint.vietnamese.normalise import fold
 
 
 def parse_recipients(document: Document, lines: Sequence[Span]) -> Recipients | None:
-    """Read the list of recipients from its lines, the heading first; a line without a dash goes on with the one before."""
+    """Read the list of recipients, the heading first; a line without a dash goes on with the one before."""
     if not lines:
         return None
     items: list[Span] = []

@@ -16,11 +16,11 @@ from doclint.vietnamese.normalise import fold
 def find_tasks(
     document: Document, outline: Outline, issuer: str, addressees: tuple[Recipient, ...]
 ) -> tuple[Task, ...]:
-    """Find the tasks of the body. A body that is named in a heading owns the items under it, the addressees of a letter own
-    what it asks for without naming anybody, and what the ``issuer`` does itself is no task.
+    """Find the tasks of the body.
 
-    Purposes, principles, findings and money are no tasks; a line «Thời gian: …» or «Đơn vị chủ trì: …» belongs to the
-    unit it stands in.
+    A body that is named in a heading owns the items under it, and the addressees of a letter own what it asks for
+    without naming anybody. What the ``issuer`` does itself is no task, nor are purposes, principles and money.
+    A line «Thời gian: …» or «Đơn vị chủ trì: …» belongs to the unit it stands in.
     """
     asked = tuple(Actor(addressee.span, addressee.name, addressee.group) for addressee in addressees)
     times = _time_lines(document, outline)
@@ -139,7 +139,7 @@ def _time_lines(document: Document, outline: Outline) -> list[tuple[Span, Deadli
 
 
 def _common_deadline(document: Document, outline: Outline) -> Deadline:
-    """Return what binds all tasks of a document: the day of the event it prepares, or in one without numbered units its date."""
+    """Return what binds all tasks: the day of the event that a plan prepares, the date of a text without numbers."""
     dated: dict[int, Deadline] = {}
     placed: set[int] = set()
     plain = all(node.kind == "text" for node in outline.nodes)
@@ -207,12 +207,14 @@ _TIME_LINE = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thà
 _PLACE_LINE = re.compile(r"Địa\s+điểm[^:.;]{0,40}:", re.IGNORECASE)
 _LEAD_LINE = re.compile(r"(?:(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối)\s+chủ\s+trì|Chủ\s+trì)[^:.;,]{0,20}:\s*", re.IGNORECASE)
 _NO_TASKS = re.compile(
-    r"muc dich|yeu cau\b(?! cac)|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|ket qua (?:dat|thuc hien)|"
-    r"ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|doi tuong ap dung|can cu"
+    r"muc dich|yeu cau\b(?! cac)|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
+    r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|"
+    r"doi tuong ap dung|can cu"
 )
 _STANDING = re.compile(
-    r"[\s,:]*(?:co trach nhiem\s+)?(?:khong|han che|tuyet doi|chiu trach nhiem|tang cuong|tiep tuc|quan triet|nang cao|de cao|thuc hien nghiem|"
-    r"chap hanh|lay ket qua|phat huy|bao dam|dam bao|uu tien|phoi hop|day manh|nghiem tuc|tuan thu|can cu chuc nang)\b"
+    r"[\s,:]*(?:co trach nhiem\s+)?(?:khong|han che|tuyet doi|chiu trach nhiem|tang cuong|tiep tuc|quan triet|nang cao|"
+    r"de cao|thuc hien nghiem|chap hanh|lay ket qua|phat huy|bao dam|dam bao|uu tien|phoi hop|day manh|nghiem tuc|"
+    r"tuan thu|can cu chuc nang)\b"
 )
 _PRINCIPLE = re.compile(
     r"^(?:cac |moi )?(?:van ban|bao cao|viec|noi dung|co quan chu tri|ho so)\b.{0,140}\bphai\b|"

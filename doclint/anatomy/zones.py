@@ -125,7 +125,7 @@ def _in_outline(texts: Sequence[str], body: int, number: int) -> bool:
 def _tail(
     texts: Sequence[str], lines: Sequence[Span], start: int, stop: int
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Part the lines of the tail: list items and what continues them are recipients, capitals and a name the signature."""
+    """Part the lines of the tail: list items and what goes on with them from capitals and a name, the signature."""
     recipients: list[Span] = []
     signature: list[Span] = []
     listing = signed = False
@@ -170,7 +170,10 @@ _TITLES = (
     r"VIỆN\sTRƯỞNG|HIỆU\sTRƯỞNG|THỨ\sTRƯỞNG|QUYỀN\s|THƯ\sKÝ|CHỦ\sTỌA|CHỦ\sTRÌ|ỦY\sVIÊN|UỶ\sVIÊN|NGƯỜI\s|ĐỘI\sTRƯỞNG|THỐNG\sĐỐC"
 )
 _SIGNING = re.compile(rf"{_PREFIX.pattern}|{_TITLES}|BAN\sTHƯỜNG\sVỤ|BAN\sCHẤP\sHÀNH")
-_DEGREE = r"(?:P?GS|TS|ThS|BS|CN|KS|Phó\s[Gg]iáo\ssư|Giáo\ssư|Tiến\ssĩ|Thạc\ssĩ|Bác\ssĩ|Kỹ\ssư|Luật\ssư|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|tá|tướng))"
+_DEGREE = (
+    r"(?:P?GS|TS|ThS|BS|CN|KS|Phó\s[Gg]iáo\ssư|Giáo\ssư|Tiến\ssĩ|Thạc\ssĩ|Bác\ssĩ|"
+    r"Kỹ\ssư|Luật\ssư|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|tá|tướng))"
+)
 _NAME = re.compile(rf"(?:{_DEGREE}[\s.,]+)*(?:[{UPPER}][^\W\d_]*[.\s]+){{1,5}}[{UPPER}][^\W\d_]*")
 _APPENDIX = re.compile(r"PHỤ\s+LỤC|Phụ\s+lục(?:\s+[IVX\d]+)?\s*$")
 _SENTENCE = re.compile(r"^[-+•]\s|.{60}[.:;/]\s*$", re.DOTALL)

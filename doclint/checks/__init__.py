@@ -1,7 +1,7 @@
 """One module per kind of check; the folder is the registry.
 
-A kind is ``check(document, options, context) -> Iterator[Match]``, its frozen ``Options``, and ``PLACEHOLDERS``: the values
-its matches bring for the texts of a rule.
+A kind is ``check(document, options, context) -> Iterator[Match]``, its frozen ``Options``, and ``PLACEHOLDERS``: the
+values its matches bring for the texts of a rule.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Kind(Protocol):
     Options: type[Any]
     PLACEHOLDERS: frozenset[str]
 
-    def check(self, document: Document, options: Any, context: Context) -> Iterator[Match]: ...
+    def check(self, document: Document, options: Any, context: Context) -> Iterator[Match]:
+        """Yield what the kind finds in ``document``."""
 
 
 def kinds() -> list[str]:

@@ -9,6 +9,7 @@ from doclint.anatomy.parts import Anatomy
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.vietnamese.normalise import fold
 
 PLACEHOLDERS = frozenset({"missing"})
 
@@ -24,6 +25,8 @@ class Options:
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report the missing components together, at the title or the first line of the document."""
     anatomy = context.anatomy
+    if _is_loose_appendix(document):
+        return
     present = _present(anatomy)
     exempt = options.exempt.get(anatomy.type, ())
     missing = [name for part, name in options.names.items() if not present[part] and part not in exempt]
@@ -46,6 +49,11 @@ def _present(anatomy: Anatomy) -> dict[str, bool]:
         "signer": anatomy.signature is not None and anatomy.signature.name is not None,
         "recipients": recipients is not None and bool(recipients.items),
     }
+
+
+def _is_loose_appendix(document: Document) -> bool:
+    """An appendix kept in a file of its own has no head and no signature."""
+    return fold(document.at(document.blocks[0].span)).startswith("phu luc")
 
 
 def _anchor(document: Document, anatomy: Anatomy) -> Span:

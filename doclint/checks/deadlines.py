@@ -23,7 +23,7 @@ class Options:
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the beginning of each task without a deadline, or the words of each vague one; standing duties have none."""
+    """Report the beginning of each task without a deadline, or the words of each vague one, but no standing duty."""
     if options.report == "vague":
         yield from _vague(document, context.anatomy)
     elif not _assigned_elsewhere(document, context.anatomy):
@@ -46,7 +46,7 @@ def _vague(document: Document, anatomy: Anatomy) -> Iterator[Match]:
 
 
 def _opens_clause(document: Document, task: Span, span: Span) -> bool:
-    """Tell whether the words begin a clause of a list, so that the clause is a task though the list began with a duty."""
+    """Tell whether the words begin a clause of a list: then it is a task, though the list began with a duty."""
     return document.text[task.start : span.start].rstrip()[-1:] == ";"
 
 

@@ -19,7 +19,7 @@ PLACEHOLDERS = frozenset({"forwarded"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``max_own_syllables``: how long a sentence without stock wording may be before it counts as content of its own."""
+    """``max_own_syllables``: how long a sentence without stock wording may be before it counts as own content."""
 
     max_own_syllables: int = 14
 
@@ -80,14 +80,15 @@ _CITED_DATE = re.compile(
     r"\d[\w/&-]*/[\w&-]+\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
 _FORWARD = re.compile(
-    r"\b(?:sao gui|sao luc|sao y|gui kem|chuyen tiep|chuyen (?:den|toi|den cac|van ban|cong van|toan van|nguyen van)?|kem theo|xin gui|gui (?:den|toi)|gui\b|"
-    r"dang tai|thong bao (?:den|toi))\b"
+    r"\b(?:sao gui|sao luc|sao y|gui kem|chuyen tiep|chuyen (?:den|toi|van ban|cong van|toan van|nguyen van)|kem theo|"
+    r"gui\b|dang tai|thong bao (?:den|toi))\b"
 )
-_STOCK_END = re.compile(
-    r"\b(?:de|nham)?\s*(?:biet|nghien cuu|thuc hien|trien khai|quan triet|tham khao|to chuc thuc hien|theo doi|phoi hop|chi dao)"
-    r"(?:,? (?:va )?(?:biet|nghien cuu|thuc hien|trien khai|quan triet|to chuc|chi dao|theo doi|theo quy dinh|nghiem tuc|theo tham quyen|"
-    r"theo chuc nang,? nhiem vu|duoc giao|dung quy dinh|cua don vi|tai don vi|noi dung|tham khao|ap dung|neu tren|theo noi dung|van ban|phoi hop))*$"
+_VERBS = (
+    "biet|nghien cuu|thuc hien|trien khai|quan triet|tham khao|to chuc|theo doi|phoi hop|chi dao|ap dung|theo quy dinh|"
+    "nghiem tuc|theo tham quyen|theo chuc nang,? nhiem vu|duoc giao|dung quy dinh|cua don vi|tai don vi|noi dung|"
+    "neu tren|theo noi dung|van ban"
 )
+_STOCK_END = re.compile(rf"\b(?:{_VERBS})(?:,? (?:va )?(?:{_VERBS}))*$")
 _STOCK = (
     re.compile(r"nhan duoc\b"),
     re.compile(r"^(?:thuc hien|can cu|theo)\b.*\b(?:cong van|chi thi|ke hoach|quyet dinh|van ban|ket luan|thong bao)"),
@@ -97,5 +98,6 @@ _STOCK = (
     re.compile(r"tran trong|xin cam on"),
 )
 _OWN_WORK = re.compile(
-    r"\bchu tri\b|bao cao (?:ket qua|ve|ubnd)|gui bao cao|dau moi|phan cong|bo tri (?:kinh phi|nhan luc)|trach nhiem cua"
+    r"\bchu tri\b|bao cao (?:ket qua|ve|ubnd)|gui bao cao|dau moi|phan cong|"
+    r"bo tri (?:kinh phi|nhan luc)|trach nhiem cua"
 )

@@ -38,7 +38,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 
 def _served(tasks: Iterable[Task], level: str) -> set[str]:
-    """Return the groups that have something to do; «các cơ quan, đơn vị, địa phương» are the bodies under the issuer."""
+    """Return the groups that have something to do; «các cơ quan, đơn vị» stands for the bodies under the issuer."""
     served = {actor.group for task in tasks for actor in (*task.lead, *task.partners) if actor.group}
     if "all" in served:
         served |= {"units", "divisions"} if level == "commune" else {"units", "divisions", "departments", "communes"}

@@ -44,7 +44,7 @@ def _led_together(document: Document, task: Task) -> Iterator[tuple[Span, list[s
 
 
 def _led_by_nobody(document: Document, task: Task) -> Iterator[tuple[Span, list[str]]]:
-    """Yield the subject of «A, B, C triển khai …» when it is one piece of work for named bodies and none of them leads."""
+    """Yield the subject of «A, B, C triển khai …»: one piece of work for named bodies, none of which leads."""
     text = document.at(task.span)
     own = [actor for actor in task.lead if actor.span in task.span]
     if len(own) < 2 or any(actor.group for actor in own) or re.search(r"chủ\s+trì", text, re.IGNORECASE):

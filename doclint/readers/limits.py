@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from doclint.vietnamese.letters import LOWER, UPPER
 from vanthu.errors import VanthuError
 
 MAX_FILE_BYTES = 200 * 2**20
@@ -25,6 +26,13 @@ MAX_CHARACTERS = 5_000_000
 """Characters of text: about 2,000 pages."""
 
 
+VIETNAMESE_LETTERS = frozenset(letter for letter in LOWER + UPPER if not letter.isascii())
+"""Letters that Vietnamese has beyond the Latin ones."""
+
+MIN_MARKED = 0.05
+"""Share of such letters under which a text is not Vietnamese: it is 0.20 to 0.30 in offices' documents."""
+
+
 class UnreadableDocument(VanthuError):
     """A file that could not be read, so could not be checked."""
 
@@ -40,9 +48,17 @@ def _rebuild(reason: str, hint: str, path: Path | str | None) -> UnreadableDocum
 
 
 def require_text(text: str, path: Path) -> None:
-    """Raise UnreadableDocument when there is no text to check, or more than a document can hold."""
+    """Raise UnreadableDocument when there is no Vietnamese text to check, or more than a document can hold."""
     if not any(char.isalnum() for char in text):
         raise UnreadableDocument("không có chữ nào để kiểm tra", "xem lại nội dung tệp", path=path)
     if len(text) > MAX_CHARACTERS:
         limit = f"{MAX_CHARACTERS:,}".replace(",", ".")
         raise UnreadableDocument(f"văn bản dài quá giới hạn {limit} ký tự", "tách thành nhiều tệp", path=path)
+    letters = [char for char in text[:20_000] if char.isalpha()]
+    marked = sum(1 for char in letters if char in VIETNAMESE_LETTERS)
+    if len(letters) > 200 and marked < MIN_MARKED * len(letters):
+        raise UnreadableDocument(
+            "không phải tiếng Việt có dấu theo Unicode (có thể là bảng mã cũ TCVN3, VNI, hoặc tiếng nước ngoài)",
+            "chuyển sang Unicode rồi soát lại",
+            path=path,
+        )

@@ -32,7 +32,7 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
         "type": anatomy.type or None if anatomy is not None else None,
         "regime": anatomy.regime if anatomy is not None else None,
         "verdict": report.verdict,
-        "notes": list(document.notes) if document is not None else [],
+        "notes": list(report.notes),
         "findings": [_finding(document, finding) for finding in report.findings] if document is not None else [],
     }
     if with_text:

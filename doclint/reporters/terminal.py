@@ -35,7 +35,7 @@ def _document(report: Report, console: Console) -> None:
         return
     kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
     console.print(Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
-    for note in report.document.notes:
+    for note in report.notes:
         console.print(Text(f"Lưu ý: {note}", style="dim"))
     if report.verdict is not None:
         heading, style = _VERDICTS[report.verdict]
