@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from os.path import commonprefix
 
 
 def nfc(text: str) -> str:
@@ -21,13 +23,41 @@ def nfc_with_offsets(raw: str) -> tuple[str, tuple[int, ...] | None]:
         return raw, None
     pieces: list[str] = []
     offsets: list[int] = []
-    for cluster in _CLUSTER.finditer(raw):
-        composed = nfc(cluster[0])
+    for start, end in _clusters(raw):
+        cluster, composed = raw[start:end], nfc(raw[start:end])
         pieces.append(composed)
-        # A cluster that stays longer than one character has no finer map than its beginning.
-        offsets += [cluster.start()] * len(composed)
+        # What is alike at the beginning maps one to one; the rest has no finer map than where it begins.
+        alike = len(commonprefix((cluster, composed)))
+        offsets += [start + min(position, alike) for position in range(len(composed))]
     offsets.append(len(raw))
     return "".join(pieces), tuple(offsets)
+
+
+def raw_range(offsets: tuple[int, ...] | None, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of the raw text behind characters ``start`` to ``end``, not empty unless they are none.
+
+    ``offsets`` are those of ``nfc_with_offsets``. A character of which one raw letter made several has all of it.
+    """
+    if offsets is None or start == end:
+        return (start, end) if offsets is None else (offsets[start], offsets[start])
+    return offsets[start], offsets[bisect_right(offsets, offsets[end - 1])]
+
+
+def _clusters(raw: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of ``raw`` that composition does not cross: a letter and the marks that follow it."""
+    start = 0
+    for position in range(1, len(raw)):
+        char = raw[position]
+        if char < "\u0300" or (_leads(char) and nfc(raw[start : position + 1]) == nfc(raw[start:position]) + nfc(char)):
+            yield start, position
+            start = position
+    if raw:
+        yield start, len(raw)
+
+
+@lru_cache(maxsize=4096)
+def _leads(char: str) -> bool:
+    return not unicodedata.combining(unicodedata.normalize("NFD", char)[0])
 
 
 def fold(text: str) -> str:
@@ -55,8 +85,3 @@ class _Folder(dict[int, str]):
 
 
 _FOLDED = _Folder()
-# A base character with what combines onto it. Hangul is composed by rule, so its jamo go together.
-_CLUSTER = re.compile(
-    r"[\u1100-\u11ff]+|[^\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff][\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff]*|.",
-    re.DOTALL,
-)
