@@ -158,7 +158,7 @@ def _perform(task: Task) -> Any:
         raise FileFailed(f"lỗi đọc hoặc ghi tệp ({error.strerror or error})") from error
     except MemoryError:
         raise VanthuError("hết bộ nhớ") from None
-    except Exception as error:  # the border of a task: one file's surprise must not stop the others
+    except (Exception, SystemExit) as error:  # the border of a task; pytesseract can exit
         raise VanthuError(f"lỗi chưa lường trước ({type(error).__name__}: {error})") from error
     finally:
         signal.alarm(0)

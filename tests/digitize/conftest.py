@@ -64,7 +64,7 @@ FAKE_TESSERACT = """#!{python} -S
 # Reads a page as "trang số <width of the image>"; told by the environment to hang, crash or be slow on such a page.
 import os, signal, sys, time
 if "--version" in sys.argv:
-    sys.exit(print("tesseract 0.0 giả"))
+    sys.exit(print("tesseract 5.0.0"))
 if "--list-langs" in sys.argv:
     sys.exit(print("List of available languages (1):\\nvie"))
 with open(sys.argv[1], "rb") as file:
@@ -79,7 +79,7 @@ if os.environ.get("FAKE_KILLS_WORKER") == str(width):
     os.kill(os.getppid(), signal.SIGKILL)
 words = os.environ.get("FAKE_TEXT_%d" % width, "trang số %d" % width).split()
 with open(sys.argv[2] + ".tsv", "w", encoding="utf-8") as out:
-    out.write("level page_num block_num par_num line_num word_num left top width height conf text\\n".replace(" ", "\\t"))
+    out.write("level page block par line word left top width height conf text\\n".replace(" ", "\\t"))
     for n, word in enumerate(words, start=1):
         out.write("\\t".join(map(str, [5, 1, 1, 1, 1, n, 20 + 60 * n, 30, 50, 20, 90, word])) + "\\n")
 """
@@ -103,7 +103,7 @@ def numbered_sheet(number: int) -> Image.Image:
 
 
 def write_tiff(path: Path, sheets: list[Image.Image]) -> None:
-    sheets[0].save(path, save_all=True, append_images=sheets[1:], dpi=(200, 200))
+    sheets[0].save(path, format="TIFF", save_all=True, append_images=sheets[1:], dpi=(200, 200))
 
 
 def command(*arguments: str | Path) -> list[str | Path]:

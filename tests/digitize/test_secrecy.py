@@ -8,6 +8,45 @@ from digitize.ocr import Word
 from digitize.secrecy import has_marking, is_marking
 
 HEIGHT = 2000
+MARKINGS = [
+    "MẬT",
+    "TỐI MẬT",
+    "TUYỆT MẬT",
+    "MAT",
+    "TOI MAT",
+    "TUYET MAT",
+    "[ TỐI MẬT ]",
+    "— MẬT —",
+    "|MẬT|",
+    "IMẬTI",
+    "T0I MẬT",
+    "Độ mật: Tối mật\n",
+    "Mức độ mật: MẬT",
+    "Dấu chỉ độ mật: Tuyệt mật",
+    "T Ố I  M Ậ T",
+    "MẬT.",
+    "MẠT",
+    "TÔI MÂT",
+]
+MENTIONS = [
+    "bảo vệ bí mật nhà nước",
+    "tài liệu tối mật phải để riêng",
+    "mật",
+    "tối mật.",
+    "Độ mật:",
+    "Độ mật: Không",
+    "KHÔNG MẬT",
+    "GIẢI MẬT",
+    "MẶT\n",
+    "MẮT",
+    "MẤT",
+    "MẶT TRẬN",
+    "MẬT ONG",
+    "VĂN BẢN MẬT",
+    "TỐI",
+    "MATH",
+    "",
+]
 
 
 def words(*lines: str, top: int = 100) -> tuple[Word, ...]:
@@ -23,19 +62,13 @@ def words(*lines: str, top: int = 100) -> tuple[Word, ...]:
     return tuple(made)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "MAT", "TOI MAT", "TUYET MAT", "[ TỐI MẬT ]", "— MẬT —", "|MẬT|", "IMẬTI", "T0I MẬT", "Độ mật: Tối mật", "Mức độ mật: MẬT", "Dấu chỉ độ mật: Tuyệt mật", "T Ố I  M Ậ T", "MẬT.", "MẠT", "TÔI MÂT"],
-)
+@pytest.mark.parametrize("text", MARKINGS)
 def test_a_marking_by_itself_is_one_anywhere(text: str) -> None:
     assert is_marking(text)
     assert has_marking(words("Trang này nói việc khác", text, top=1800), page=7, page_height=HEIGHT)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["bảo vệ bí mật nhà nước", "tài liệu tối mật phải để riêng", "mật", "tối mật.", "Độ mật:", "Độ mật: Không", "KHÔNG MẬT", "GIẢI MẬT", "MẶT", "MẮT", "MẤT", "MẶT TRẬN", "MẬT ONG", "VĂN BẢN MẬT", "TỐI", "MATH", ""],
-)
+@pytest.mark.parametrize("text", MENTIONS)
 def test_a_mention_is_none(text: str) -> None:
     assert not is_marking(text)
     assert not has_marking(words("Trang này nói việc khác", text, "và còn nữa"), page=2, page_height=HEIGHT)
