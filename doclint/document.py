@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, Protocol
 
 from doclint.vietnamese.normalise import fold
 
@@ -104,6 +104,84 @@ class PlaceMap(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """How a run is printed, after all styles; None where nothing in the file says it. Colour is RRGGBB."""
+
+    name: str | None = None
+    east_asia: str | None = None
+    complex_script: str | None = None
+    size: float | None = None
+    """In points."""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    capitals: bool = False
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text printed in one way."""
+
+    span: Span
+    font: Font
+
+
+Alignment = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph is set, after all styles: lengths in points, None where nothing in the file says it."""
+
+    alignment: Alignment | None = None
+    left_indent: float | None = None
+    right_indent: float | None = None
+    first_line_indent: float | None = None
+    """Negative for a hanging indent."""
+    space_before: float | None = None
+    space_after: float | None = None
+    line_spacing: float | None = None
+    """In lines: 1.0 is single; None when the pitch is given in points."""
+    line_pitch: float | None = None
+    """In points, exact or at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The paper of a stretch of the document: lengths in points."""
+
+    span: Span
+    width: float
+    height: float
+    top: float | None = None
+    bottom: float | None = None
+    left: float | None = None
+    right: float | None = None
+    landscape: bool = False
+    page_number: Literal["header", "footer", ""] = ""
+    """Where the page number is printed, empty for nowhere."""
+    first_page_differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark somebody left in the file, and the text it is fixed to."""
+
+    span: Span
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A page whose text could not be trusted, counted from 1, and why."""
+
+    page: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, table cell paragraph, page header or footer; blocks follow each other and never overlap.
 
@@ -113,17 +191,26 @@ class Block:
     span: Span
     part: str = "body"
     cell: tuple[int, int, int] | None = None
+    format: ParagraphFormat | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader makes of a file: its text in NFC, its blocks, the way back to places, and notes for the report."""
+    """What a reader makes of a file: its text in NFC, its blocks, the way back to places, and notes for the report.
+
+    ``runs`` and ``sections`` are empty where the format has no looks (.txt). ``unchecked`` are pages whose text is not in
+    ``text``: a document that has any was not checked in whole.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     format: str
     places: PlaceMap
     notes: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+    sections: tuple[Section, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
 
     def place(self, span: Span) -> Place:
         """Return where ``span`` stands in the file. The span must hold at least one character of a block."""
