@@ -52,6 +52,16 @@ class Archive:
         """Return the text of each page of a published document, page 1 first. Raises OSError."""
         return (self.document(sha256) / "text.txt").read_text(encoding="utf-8").split("\f")
 
+    def sweep(self, unfinished: set[str]) -> None:
+        """Remove what a killed run left, save the pages of documents that are ``unfinished``.
+
+        Temporary files may hold the text of a page that was about to be found secret.
+        """
+        for folder in [*(self.root / "work").iterdir(), *(self.root / "documents").glob("*/.tam-*")]:
+            if folder.name not in unfinished:
+                shutil.rmtree(folder)
+        self.scratch.mkdir(mode=0o700)
+
     def forget(self, sha256: str) -> None:
         """Remove everything that was stored of a document."""
         for folder in (self.work(sha256), self.document(sha256)):

@@ -40,8 +40,7 @@ def run(
     """
     number, found, stopped = 0, 0, ""
     try:
-        shutil.rmtree(archive.scratch, ignore_errors=True)  # what a killed run left may be the text of a secret page
-        archive.scratch.mkdir(parents=True, mode=0o700)
+        archive.sweep(ledger.unfinished())
         number = ledger.begin_run()
         found = take_in(ledger, number, folders, archive, meter)
         pending = ledger.pending(number, str(settings))

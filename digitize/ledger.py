@@ -112,6 +112,11 @@ class Ledger:
         )
         return [Source(os.fsdecode(path), sha256, kind, size, stamp) for path, sha256, kind, size, stamp, _ in rows]
 
+    def unfinished(self) -> set[str]:
+        """Return the documents of any run whose pages may be wanted again."""
+        rows = self._db.execute("SELECT sha256 FROM documents WHERE state IN ('queued', 'running', 'failed')")
+        return {row[0] for row in rows}
+
     def start(self, sha256: str, settings: str, versions: str) -> None:
         """Say that work on a document begins."""
         self._db.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))

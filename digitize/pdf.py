@@ -42,6 +42,8 @@ def searchable_pdf(path: str, kind: Kind, pages: Sequence[PageWords | None], tar
             with pikepdf.open(source) as pdf:
                 if len(pdf.pages) != len(pages):
                     raise Unreadable(f"PDF có {len(pdf.pages)} trang nhưng đã đọc {len(pages)}")
+                if kind != "pdf" and "/ID" in pdf.trailer:
+                    del pdf.trailer["/ID"]  # img2pdf's is made of the time; that of a PDF is its name, and stays
                 _add_text(pdf, pages)
                 pdf.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
         except pikepdf.PasswordError as error:
