@@ -16,6 +16,9 @@ from digitize.pipeline import DocumentJob, PageJob, PageOutcome, Settings, inspe
 from vanthu.errors import VanthuError
 
 
+ZERO = "trùng 0 + cách ly 0 + loại trừ 0"
+
+
 def source(path: str, sha256: str = "a" * 64) -> Source:
     return Source(path, sha256, "png", 10, "dấu")
 
@@ -79,7 +82,7 @@ def test_a_ledger_of_another_version_or_none_is_refused(tmp_path: Path) -> None:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(VanthuError, match="bản digitize khác"):
         Ledger(tmp_path / "mới.sqlite")
-    (tmp_path / "hỏng.sqlite").write_bytes(b"không phải SQLite" * 100)
+    (tmp_path / "hỏng.sqlite").write_text("không phải SQLite" * 100)
     with pytest.raises(VanthuError, match="sổ cái không mở được"):
         Ledger(tmp_path / "hỏng.sqlite")
 
@@ -89,8 +92,8 @@ def test_a_ledger_of_another_version_or_none_is_refused(tmp_path: Path) -> None:
     [
         (3, {"done": 2, "alias": 1}, "", "tìm thấy 3 = xong 2 + trùng 1 + cách ly 0 + loại trừ 0", True, 0),
         (3, {"done": 2}, "", "tìm thấy 3 = xong 2 + trùng 0 + cách ly 0 + loại trừ 0", False, 1),
-        (2, {"done": 1, "running": 1}, "", "tìm thấy 2 = xong 1 + trùng 0 + cách ly 0 + loại trừ 0 + chưa làm 1", False, 1),
-        (2, {"done": 1, "queued": 1}, "x", "tìm thấy 2 = xong 1 + trùng 0 + cách ly 0 + loại trừ 0 + chưa làm 1", True, 3),
+        (2, {"done": 1, "running": 1}, "", f"tìm thấy 2 = xong 1 + {ZERO} + chưa làm 1", False, 1),
+        (2, {"done": 1, "queued": 1}, "x", f"tìm thấy 2 = xong 1 + {ZERO} + chưa làm 1", True, 3),
     ],
 )
 def test_the_account(found: int, totals: dict[str, int], stopped: str, line: str, holds: bool, code: int) -> None:
@@ -113,8 +116,9 @@ def test_originals_are_only_ever_opened_for_reading(tmp_path: Path) -> None:
     opened: list[tuple[str, int]] = []
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open" and isinstance(arguments[0], str | bytes) and os.fsdecode(arguments[0]).startswith(str(folder)):
-            opened.append((os.fsdecode(arguments[0]), int(str(arguments[2]))))
+        path = os.fsdecode(arguments[0]) if event == "open" and isinstance(arguments[0], str | bytes) else ""
+        if path.startswith(str(folder)):
+            opened.append((path, int(str(arguments[2]))))
 
     sys.addaudithook(hook)
     archive = create_archive(tmp_path / "kho")
