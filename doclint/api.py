@@ -145,6 +145,6 @@ def _part(anatomy: Anatomy, span: Span) -> str:
         return f"Nội dung, {'mục ' if not path.startswith('Điều') else ''}{path}" if path else "Nội dung"
     if anatomy.closing is not None and span.overlaps(anatomy.closing):
         return "Đoạn kết"
-    if any(span.overlaps(appendix) for appendix in anatomy.appendices):
+    if any(span.overlaps(appendix.span) for appendix in anatomy.appendices):
         return "Phụ lục"
     return "Phần đầu"

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from doclint.anatomy.citations import find_citations
 from doclint.anatomy.header import parse_header
+from doclint.anatomy.mentions import (
+    find_abbreviations,
+    find_appendices,
+    find_appendix_references,
+    find_quotations,
+)
 from doclint.anatomy.outline import parse_outline
 from doclint.anatomy.parts import Anatomy
 from doclint.anatomy.recipients import parse_addressees, parse_recipients
@@ -33,5 +39,8 @@ def dissect(document: Document) -> Anatomy:
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
         signature=parse_signature(document, zones.signature),
-        appendices=zones.appendices,
+        appendices=find_appendices(document, zones.appendices),
+        appendix_references=find_appendix_references(document, (*zones.bases, *zones.body)),
+        quotations=find_quotations(document, citations),
+        abbreviations=find_abbreviations(document),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from doclint.anatomy.gazetteer import bodies, key, known
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
 from doclint.vietnamese.letters import LOWER, UPPER
@@ -29,11 +30,12 @@ def group_of(name: str) -> str:
 
 
 def level_of(name: str) -> str:
-    """Return the level that the name of a body shows: ``commune``, ``province``, or empty."""
-    folded = f" {' '.join(fold(name).split())} "
-    if any(word in folded for word in (" xa ", " phuong ", " dac khu ", " thi tran ")):
-        return "commune"
-    return "province" if any(word in folded for word in (" tinh ", " thanh pho ")) else ""
+    """Return the level that the name of a body shows: central, province, department, commune, unit, or empty."""
+    folded = f"{key(name)} "
+    body = known(name)
+    if body is not None:
+        return body.level
+    return next((level for level, pattern in _LEVELS if pattern.search(folded)), "")
 
 
 def leading_bodies(text: str) -> list[Actor]:
@@ -53,6 +55,16 @@ def leading_bodies(text: str) -> list[Actor]:
     return found
 
 
+_LEVELS = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        ("unit", r"^(?:trung tam|truong|benh vien|vien|ban quan ly|bao|dai)\b"),
+        ("commune", r"\b(?:xa|phuong|dac khu|thi tran)\s(?!hoi)|^phong\b|^tram\b"),
+        ("department", r"^(?:so|chi cuc|cong an|thanh tra|cuc)\b"),
+        ("central", r"^(?:bo|tong cuc|chinh phu|quoc hoi|thu tuong|ban bi thu|ban chap hanh trung uong)\b"),
+        ("province", r"\b(?:tinh|thanh pho)\s|^(?:tinh|thanh) uy\b"),
+    )
+)
 _GROUPS = tuple(
     (group, re.compile(pattern))
     for group, pattern in (
@@ -117,7 +129,23 @@ _GROUPED = (
 )
 # Inside an office its own units go by one word.
 _BARE = r"(?:Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Ban Chỉ huy|Ban Chỉ đạo|Ban Tổ chức)\b"
-_ACTOR = re.compile(rf"(?<!\w)(?:{_GROUPED}|{_NAMED}|{_BARE})".replace(" ", r"\s+"))
+
+
+def _gazetteer() -> str:
+    """Return the known names as one pattern, the longest first; short forms count only where they hold a blank."""
+    names = {name for body in bodies() for name in (body.name, *body.aliases) if " " in name}
+    return "|".join(_spellings(re.escape(name)) for name in sorted(names, key=len, reverse=True))
+
+
+def _spellings(name: str) -> str:
+    return name.replace("Ủy", "(?:Ủy|Uỷ)").replace("hóa", "(?:hóa|hoá)").replace(r"\ ", r"\s+")
+
+
+# «Công an tỉnh» may go on with the name of the province, «Sở Nội vụ» with «tỉnh» and the name.
+_PLACE = rf"(?:{_LEVEL}|(?:(?<=tỉnh)|(?<=xã)|(?<=phường))(?:\s+{_UP}){{1,3}})?"
+_ACTOR = re.compile(
+    rf"(?<!\w)(?:{_GROUPED}|{_TITLE}(?:{_gazetteer()})(?!\w){_PLACE}|{_NAMED}|{_BARE})".replace(" ", r"\s+")
+)
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Giao|Yêu\s+cầu|Đề\s+nghị|Phân\s+công|giao|yêu\s+cầu|đề\s+nghị)\s+(?:cho\s+)?|(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)\s+)?"
 )

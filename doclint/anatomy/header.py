@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from doclint.anatomy.bodies import level_of
+from doclint.anatomy.marks import find_marks, mark_kind
 from doclint.anatomy.parts import Header, Number
 from doclint.anatomy.types import TYPE_NAMES, type_of_title
 from doclint.document import Document, Span
@@ -35,26 +37,30 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
         elif _V_V.match(folded):
             subject = [piece]
             code = code or "CV"
-        elif (subject and not text.isupper() and not _is_mark(folded)) or (title is not None and not text.isupper()):
+        elif (subject or title is not None) and not text.isupper():
             subject.append(piece)
-        elif title is None and text.isupper() and not _is_mark(folded) and any(char.isalpha() for char in text):
+        elif title is None and text.isupper() and mark_kind(text) is None:
             bodies.append(piece)
     if nation is not None and not code and number is not None and _is_letter(number):
         code = "CV"
     bodies = _whole_names(document, bodies)
+    issuer = _joined(bodies[1:] or bodies)
     day = next(dates(document.at(place_date)), None) if place_date is not None else None
     return Header(
         nation=nation,
         motto=motto,
         superior=bodies[0] if len(bodies) > 1 else None,
-        issuer=_joined(bodies[1:] or bodies),
+        issuer=issuer,
         number=number,
         place_date=place_date,
+        place=_place(document, place_date),
         date=day.day if day is not None else None,
         type=code,
         title=title,
         subject=_joined(subject),
         party=nation is not None and fold(document.at(nation)).startswith("dang"),
+        marks=find_marks(document, tuple(pieces)),
+        level=level_of(document.at(issuer)) if issuer is not None else "",
     )
 
 
@@ -72,8 +78,11 @@ def _is_letter(number: Number) -> bool:
     return re.split("[-/]", number.symbol)[0] not in TYPE_NAMES.values()
 
 
-def _is_mark(folded: str) -> bool:
-    return folded.strip(" []()*.") in _MARKS
+def _place(document: Document, place_date: Span | None) -> Span | None:
+    if place_date is None:
+        return None
+    comma = document.at(place_date).find(",")
+    return Span(place_date.start, place_date.start + comma) if comma > 0 else None
 
 
 def _whole_names(document: Document, lines: Sequence[Span]) -> list[Span]:
@@ -100,15 +109,3 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s")
-_MARKS = {
-    "mat",
-    "toi mat",
-    "tuyet mat",
-    "khan",
-    "thuong khan",
-    "hoa toc",
-    "hoa toc hen gio",
-    "du thao",
-    "luu hanh noi bo",
-    "xem xong tra lai",
-}

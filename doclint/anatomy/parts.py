@@ -9,6 +9,15 @@ from typing import Literal
 from doclint.document import Span
 
 Regime = Literal["state", "party", "legal-normative"]
+MarkKind = Literal["secrecy", "urgency", "circulation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on the first page: ``MẬT`` (secrecy), ``HỎA TỐC`` (urgency), ``LƯU HÀNH NỘI BỘ`` (circulation)."""
+
+    span: Span
+    kind: MarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class Header:
     issuer: Span | None = None
     number: Number | None = None
     place_date: Span | None = None
+    place: Span | None = None
     date: datetime.date | None = None
     type: str = ""
     """Abbreviation of the document type (``KH``), ``CV`` for công văn, empty when unknown."""
@@ -38,6 +48,9 @@ class Header:
     """The type as printed, KẾ HOẠCH."""
     subject: Span | None = None
     party: bool = False
+    marks: tuple[Mark, ...] = ()
+    level: str = ""
+    """Level of the issuing body: central, province, department, commune or unit; empty when its name does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,10 @@ class Citation:
     number: str
     number_span: Span
     date: datetime.date | None
+    issuer: Span | None = None
+    subject: Span | None = None
+    first: bool = True
+    """The first time the document is named in this text."""
 
 
 DeadlineKind = Literal["date", "period", "recurring", "event", "reference", "vague", "none"]
@@ -135,7 +152,11 @@ class Task:
     standing: bool
     """A standing duty, ban or principle: it has no end, so no deadline can be asked of it."""
     node: int
-    """Index of its node in the outline."""
+    """Index of its node in the outline, -1 for a row of a table."""
+    product: Span | None = None
+    resources: Span | None = None
+    authority: Span | None = None
+    """Who decides on the result: «trình Chủ tịch UBND tỉnh quyết định»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +172,69 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class FileCopy:
+    """The line «Lưu: VT, NV (V-05b).»: the units that keep a copy, the symbol of who drafted it, the number of copies."""
+
+    span: Span
+    units: tuple[str, ...]
+    drafter: str
+    copies: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recipients:
-    """Nơi nhận: its heading and lines."""
+    """Nơi nhận: its heading and lines; ``file_copy`` is also the last of ``items``."""
 
     heading: Span
     items: tuple[Recipient, ...]
+    file_copy: FileCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: authority prefix and title as printed (``KT. CHỦ TỊCH``), and the name."""
+    """Who signs: the lines of authority as printed (``TM. ỦY BAN NHÂN DÂN``, ``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``) and the name.
+
+    ``prefix`` is the prefix of the first line that has one; ``authority`` covers all lines.
+    """
 
     authority: Span
     prefix: str
     name: Span | None
+    lines: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Text between quotation marks, without the marks; ``cited`` tells that a document is named just before or after it."""
+
+    span: Span
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form that the document itself introduces: «thủ tục hành chính (TTHC)»."""
+
+    span: Span
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An appendix in the file: ``label`` as it is called (``I``, ``01``, empty for the only one), and its paragraphs."""
+
+    span: Span
+    label: str
+    title: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixReference:
+    """Where the text points to an appendix of its own."""
+
+    span: Span
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +251,10 @@ class Anatomy:
     closing: Span | None
     recipients: Recipients | None
     signature: Signature | None
-    appendices: tuple[Span, ...]
+    appendices: tuple[Appendix, ...]
+    appendix_references: tuple[AppendixReference, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
 
     @property
     def type(self) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from doclint.anatomy.bodies import group_of
-from doclint.anatomy.parts import Recipient, Recipients
+from doclint.anatomy.parts import FileCopy, Recipient, Recipients
 from doclint.document import Document, Span
 from doclint.vietnamese.normalise import fold
 
@@ -22,7 +22,9 @@ def parse_recipients(document: Document, lines: Sequence[Span]) -> Recipients | 
             items[-1] = Span(items[-1].start, line.end)
         else:
             items.append(line)
-    return Recipients(lines[0], tuple(_recipient(document, item) for item in items))
+    recipients = tuple(_recipient(document, item) for item in items)
+    kept = next((recipient for recipient in recipients if recipient.archive), None)
+    return Recipients(lines[0], recipients, _file_copy(document, kept) if kept is not None else None)
 
 
 def parse_addressees(document: Document, lines: Sequence[Span]) -> tuple[Recipient, ...]:
@@ -34,6 +36,17 @@ def parse_addressees(document: Document, lines: Sequence[Span]) -> tuple[Recipie
         if start < line.end:
             items.append(_recipient(document, Span(start, line.end)))
     return tuple(items)
+
+
+def _file_copy(document: Document, line: Recipient) -> FileCopy:
+    text = document.at(line.span)
+    match = _LUU.match(text)
+    inner = match["drafter"] or "" if match is not None else ""
+    listed = match["units"] if match is not None else ""
+    copies = _COPIES.search(inner) or _COPIES.search(listed)
+    units = tuple(unit for part in listed.split(",") if (unit := part.strip(" .;")) and not _COPIES.fullmatch(unit))
+    drafter = _COPIES.sub("", inner).strip(" .,;-")
+    return FileCopy(line.span, units, drafter, int(copies[1]) if copies is not None else None)
 
 
 def _recipient(document: Document, line: Span) -> Recipient:
@@ -53,6 +66,9 @@ def _recipient(document: Document, line: Span) -> Recipient:
     )
 
 
+_LUU = re.compile(r"[Ll]ưu\s*:?\s*(?P<units>[^(]*)(?:\((?P<drafter>[^)]*)\)?)?")
+# «(300)», «05b», «3 bản»: how many copies were made.
+_COPIES = re.compile(r"(?<![^\W_])(\d{1,4})\s*(?:b|bản)?$")
 _DASH = re.compile(r"[-+•–—*]\s*")
 _PURPOSE = re.compile(r"\(([^()]*)\)?\s*$")
 _PURPOSE_LINE = re.compile(r"[-+•–—*]?\s*\(")

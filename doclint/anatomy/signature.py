@@ -14,11 +14,14 @@ def parse_signature(document: Document, lines: Sequence[Span]) -> Signature | No
     titles = [line for line in lines if document.at(line).isupper()]
     if not titles:
         return None
-    prefix = _PREFIX.match(document.at(titles[0]))
-    name = next(
-        (line for line in reversed(lines) if line.start > titles[0].start and not document.at(line).isupper()), None
+    prefixes = [match[0].strip() for line in titles if (match := _PREFIX.match(document.at(line))) is not None]
+    after = [line for line in lines if line.start > titles[0].start and not document.at(line).isupper()]
+    return Signature(
+        authority=Span(titles[0].start, titles[-1].end),
+        prefix=prefixes[0] if prefixes else "",
+        name=after[-1] if after else None,
+        lines=tuple(titles),
     )
-    return Signature(Span(titles[0].start, titles[-1].end), prefix[0].strip() if prefix is not None else "", name)
 
 
 _PREFIX = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)\s?[./]?(?=\s)")

@@ -38,7 +38,14 @@ STATE_TYPES = {
     "phiếu báo": "PB",
     "thư công": "TCg",
 }
-COPIES = {"bản sao y": "SY", "bản trích sao": "TrS", "bản sao lục": "SL"}
+COPIES = {
+    "sao y": "SY",
+    "sao lục": "SL",
+    "trích sao": "TrS",
+    "bản sao y": "SY",
+    "bản trích sao": "TrS",
+    "bản sao lục": "SL",
+}
 NORMATIVE_TYPES = {
     "hiến pháp": "HP",
     "bộ luật": "BL",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from doclint.anatomy.bodies import level_of
 from doclint.anatomy.parts import Anatomy, Recipient, Task
 from doclint.checks import Context
 from doclint.document import Document
@@ -24,14 +23,13 @@ class Options:
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report each group among recipients and addressees that no task is given to and no purpose stands beside."""
     anatomy = context.anatomy
-    issuer = document.at(anatomy.header.issuer) if anatomy.header.issuer is not None else ""
     listed = anatomy.recipients.items if anatomy.recipients is not None else ()
     # Standing duties are reason enough to be told, not to be written to.
     for recipients, tasks in (
         (anatomy.addressees, [task for task in anatomy.tasks if not task.standing]),
         (listed, anatomy.tasks),
     ):
-        served = _served(tasks, level_of(issuer))
+        served = _served(tasks, anatomy.header.level)
         for recipient in recipients:
             if recipient.group in options.groups and recipient.group not in served and not _has_purpose(recipient):
                 yield Match(recipient.span, {"recipient": recipient.name, "named": _named(anatomy)})
