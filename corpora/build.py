@@ -42,8 +42,8 @@ def main(wanted: list[str]) -> None:
 def _built(entry: dict[str, Any], suffix: str) -> bytes:
     source = read(HERE / entry["text"])
     if suffix == ".txt":
-        return to_plain(source, entry.get("header", "tab")).encode()
-    word = to_word(source)
+        return to_plain(source, entry.get("header", "tab"), entry.get("wrap", 0)).encode()
+    word = to_word(source, **{key: entry[key] for key in ("head", "foot", "lists") if key in entry})
     if suffix == ".docx":
         return word
     pdf = _printed(word)

@@ -20,7 +20,7 @@ def add_grid(document: Any, rows: Sequence[Sequence[str]], room: float) -> None:
     """Add a ruled table ``room`` millimetres wide, each column after its longest cell; the first row is its heading."""
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     table.autofit = False
-    longest = [max(width(text, 12, bold=True) for text in column) + 6 for column in zip(*rows, strict=True)]
+    longest = [min(60, max(width(text, 12, bold=True) for text in column)) + 6 for column in zip(*rows, strict=True)]
     for column, length in zip(table.columns, longest, strict=True):
         column.width = Mm(length / sum(longest) * room)
     for n, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
@@ -86,6 +86,20 @@ def add_rule(parent: Any, length: float, room: float) -> None:
     for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{key}"), value)
     borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+
+
+def add_mark(parent: Any, text: str, room: float) -> None:
+    """Add framed capitals in the middle of a column of ``room`` millimetres: MẬT, HỎA TỐC, LƯU HÀNH NỘI BỘ."""
+    paragraph = add_paragraph(
+        parent, text, size=13, bold=True, before=8, side=(room - width(text, 13, bold=True)) / 2 - 4
+    )
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "8"), ("space", "2"), ("color", "C00000")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 

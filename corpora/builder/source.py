@@ -11,6 +11,10 @@ from typing import Any
 
 import yaml
 
+NEW_PAGE = "~~~"
+"""A line of the source after which a text begins that the document issues: a regulation, a scheme."""
+APPENDIX = re.compile(r"(?:Phụ lục|PHỤ LỤC)(?: (?:[IVX]+|\d+))?")
+_PART = re.compile(r"(?:Chương|Phần|Mục) (?:[IVX]+|\d+)")
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -52,21 +56,37 @@ class Source:
     signer: str = ""
     left_signature: tuple[str, ...] = ()
     left_signer: str = ""
+    secrecy: str = ""
     urgency: str = ""
+    circulation: str = ""
     party: bool = False
+    copy: Source | None = None
+    """What stands under the text of a certified copy: SAO Y, its number, date and signature."""
     body: tuple[Line, ...] = ()
     appendix: tuple[Line, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Framed words under the number, the most grave first."""
+        return tuple(mark for mark in (self.secrecy, self.urgency, self.circulation) if mark)
 
 
 def read(path: Path) -> Source:
     """Read one file of corpora/texts; an unknown key raises ``TypeError``."""
     _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-    fields: dict[str, Any] = yaml.safe_load(front)
-    parts = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    parts = _parts(yaml.safe_load(front))
     lines = [line for line in body.split("\n") if line.strip()]
-    cut = next((n for n, line in enumerate(lines) if re.fullmatch(r"Phụ lục( [IVX]+)?", line)), len(lines))
+    cut = next((n for n, line in enumerate(lines) if line == NEW_PAGE or APPENDIX.fullmatch(line)), len(lines))
     party = bool(parts.get("party"))
-    return Source(**parts, body=tuple(_shaped(lines[:cut], party)), appendix=tuple(_shaped(lines[cut:], party)))
+    rest = [line for line in lines[cut:] if line != NEW_PAGE]
+    return Source(**parts, body=tuple(_shaped(lines[:cut], party)), appendix=tuple(_shaped(rest, party)))
+
+
+def _parts(fields: dict[str, Any]) -> dict[str, Any]:
+    parts = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    if "copy" in parts:
+        parts["copy"] = Source(**_parts(parts["copy"]))
+    return parts
 
 
 def _shaped(lines: list[str], party: bool) -> Iterator[Line]:
@@ -79,11 +99,13 @@ def _shape(text: str, party: bool) -> Shape:
         return Shape.ROW
     if not party and re.match(r"(Căn cứ|Theo đề nghị|Xét) .*[;.,]$", text):
         return Shape.BASIS
-    if re.match(r"Điều \d+\.", text):
+    if re.match(r"Điều \d+\. ", text):
         return Shape.ARTICLE
-    if re.fullmatch(r"Phụ lục( [IVX]+)?", text) or (text == text.upper() and not re.match(r"[IVX]+\. ", text)):
+    if APPENDIX.fullmatch(text) or _PART.fullmatch(text):
         return Shape.CENTRED
-    if re.fullmatch(r"\(Kèm theo .*\)", text):
+    if text == text.upper() and not re.match(r"[IVX]+\. |\d+\. |- ", text):
+        return Shape.CENTRED
+    if re.fullmatch(r"\((Kèm|Ban hành kèm) theo .*\)", text):
         return Shape.SUBTITLE
     if re.match(r"[IVX]+\. |\d+\. ", text) and text[-1] not in ".;:,/":
         return Shape.HEADING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,23 +16,33 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from builder.ink import ALIGN, BODY, FONT, add_grid, add_paragraph, add_rule, add_run, add_table, width
+from builder.foot import add_foot
+from builder.head import add_head
+from builder.ink import ALIGN, BODY, FONT, add_grid, add_paragraph, add_rule, add_run, width
+from builder.lists import WordLists
 from builder.source import Line, Shape, Source
 
 TEXT_WIDTH = 160.0  # mm: A4 less 30 left and 20 right
-COLUMNS = (62.0, 98.0)  # mm: the agency's side and the nation's side of the head
 MADE = datetime(2026, 11, 20, 8, 0, 0)
 
 
-def to_word(source: Source) -> bytes:
-    """Return the .docx, the same bytes every time for the same source."""
+def to_word(source: Source, *, head: str = "table", foot: str = "table", lists: str = "typed") -> bytes:
+    """Return the .docx, the same bytes every time for the same source.
+
+    ``head`` and ``foot`` are styles of ``builder.head`` and ``builder.foot``; ``lists`` is ``typed`` when the labels of
+    points are text, ``word`` when Word draws them.
+    """
     document = Document()
     _page(document)
-    _head(document, source)
+    add_head(document, source, head)
     _title(document, source)
-    _body(document, source.body)
+    _body(document, source.body, WordLists(document) if lists == "word" else None)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    _foot(document, source)
+    add_foot(document, source, foot)
+    if source.copy is not None:
+        add_rule(document, TEXT_WIDTH, TEXT_WIDTH)
+        add_head(document, source.copy, head)
+        add_foot(document, source.copy, foot)
     if source.appendix:
         section = document.add_section(WD_SECTION.NEW_PAGE)
         number = OxmlElement("w:pgNumType")
@@ -65,31 +76,6 @@ def _page(document: Any) -> None:
         run._r.append(part)
 
 
-def _head(document: Any, source: Source) -> None:
-    table = add_table(document, COLUMNS)
-    left, right = table.rows[0].cells
-    for text in source.superior:
-        add_paragraph(left, text, size=13)
-    for text in source.issuer:
-        add_paragraph(left, text, size=13, bold=True)
-    if source.party:
-        add_paragraph(left, "*", size=13)
-        add_paragraph(right, source.nation[0], size=14, bold=True)
-        add_rule(right, width(source.nation[0], 14, bold=True), COLUMNS[1])
-    else:
-        add_rule(left, 0.42 * width(source.issuer[-1], 13, bold=True), COLUMNS[0])
-        add_paragraph(right, source.nation[0], size=13, bold=True)
-        add_paragraph(right, source.nation[1], size=14, bold=True)
-        add_rule(right, width(source.nation[1], 14, bold=True), COLUMNS[1])
-    left, right = table.add_row().cells
-    add_paragraph(left, source.number, size=13, before=4)
-    add_paragraph(right, source.place, size=14, italic=True, before=4)
-    if not source.type and source.subject:
-        add_paragraph(left, source.subject, size=12, before=6)
-    if source.urgency:
-        add_paragraph(left, source.urgency, size=13, bold=True, before=6)
-
-
 def _title(document: Any, source: Source) -> None:
     if source.type:
         add_paragraph(document, source.type, size=14, bold=True, before=14)
@@ -109,7 +95,7 @@ def _title(document: Any, source: Source) -> None:
         paragraph.paragraph_format.space_after = Pt(10 if text == source.addressees[-1] else 0)
 
 
-def _body(document: Any, lines: Sequence[Line]) -> None:
+def _body(document: Any, lines: Sequence[Line], lists: WordLists | None = None) -> None:
     for is_row, group in groupby(lines, lambda line: line.shape is Shape.ROW):
         if is_row:
             add_grid(
@@ -117,14 +103,17 @@ def _body(document: Any, lines: Sequence[Line]) -> None:
             )
             continue
         for line in group:
-            _body_line(document, line)
+            _body_line(document, line, lists)
 
 
-def _body_line(document: Any, line: Line) -> None:
+def _body_line(document: Any, line: Line, lists: WordLists | None) -> None:
     if line.shape in (Shape.CENTRED, Shape.SUBTITLE):
         strong = line.shape is Shape.CENTRED
         paragraph = add_paragraph(document, line.text, bold=strong, italic=not strong, before=2, after=6)
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.page_break_before = (
+            bool(re.fullmatch(r"(?i:phụ lục) (?:[IVX]{2,}|V|[2-9])", line.text)) or None
+        )
         return
     paragraph = add_paragraph(document, "", align=ALIGN.JUSTIFY, after=6)
     paragraph.paragraph_format.first_line_indent = Mm(12.7)
@@ -135,33 +124,8 @@ def _body_line(document: Any, line: Line) -> None:
         add_run(paragraph, f"{label}.", bold=True)
         add_run(paragraph, f" {rest}", bold=rest[-1] not in ".;:,/")
     else:
-        add_run(paragraph, line.text, bold=line.shape is Shape.HEADING, italic=line.shape is Shape.BASIS)
-
-
-def _foot(document: Any, source: Source) -> None:
-    if source.left_signer:
-        table = add_table(document, (80, 80))
-        _signature(table.rows[0].cells[0], source.left_signature, source.left_signer)
-        _signature(table.rows[0].cells[1], source.signature, source.signer)
-        _recipients(add_table(document, (80, 80)).rows[0].cells[0], source)
-        return
-    left, right = add_table(document, (78, 82)).rows[0].cells
-    _recipients(left, source)
-    _signature(right, source.signature, source.signer)
-
-
-def _recipients(cell: Any, source: Source) -> None:
-    if not source.recipients:
-        return
-    add_paragraph(cell, source.recipients_title, size=12, bold=True, italic=True, align=ALIGN.LEFT, before=8)
-    for text in source.recipients:
-        add_paragraph(cell, text, size=11, align=ALIGN.LEFT)
-
-
-def _signature(cell: Any, titles: Sequence[str], name: str) -> None:
-    for n, text in enumerate(titles):
-        add_paragraph(cell, text, bold=True, before=0 if n else 8)
-    add_paragraph(cell, name, bold=True, before=64)
+        text = lists.number(paragraph, line.text) if lists is not None else line.text
+        add_run(paragraph, text, bold=line.shape is Shape.HEADING, italic=line.shape is Shape.BASIS)
 
 
 def _saved(document: Any) -> bytes:
