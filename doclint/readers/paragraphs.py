@@ -9,10 +9,10 @@ from doclint.document import Span
 
 
 def join_lines(text: str) -> list[Span]:
-    """Return the paragraphs of ``text``: spans without blank ends, in order, covering every character that is not blank.
+    """Return the paragraphs of ``text``: spans without blank ends, in order, covering all that is not blank.
 
-    Text of an office comes wrapped at the width of the paper, or broken by a page in mid-sentence. A line goes on in the
-    next one when it ends in mid-sentence and the next begins like its continuation.
+    Text of an office comes wrapped at the width of the paper, or broken by a page in mid-sentence. A line goes on in
+    the next one when it ends in mid-sentence and the next begins like its continuation.
     """
     lines = [Span(*match.span()) for match in _LINE.finditer(text)]
     width = _wrap_width(lines)
@@ -31,7 +31,7 @@ def continues(text: str, line: Span, following: Span, width: int) -> bool:
     """Tell whether ``following`` goes on with the sentence of ``line``; ``width`` is the length of a full line."""
     head, tail = text[line.start : line.end], text[following.start : following.end]
     gap = text[line.end : following.start].count("\n")
-    if gap > 2 or is_marked(tail) or _ENDS.search(head) or _COLUMNS.search(head) or _COLUMNS.search(tail):
+    if gap > 2 or is_marked(tail, head) or _ENDS.search(head) or _COLUMNS.search(head) or _COLUMNS.search(tail):
         return False
     if tail[0].islower():
         return not head.isupper()
@@ -39,9 +39,12 @@ def continues(text: str, line: Span, following: Span, width: int) -> bool:
     return gap == 1 and len(head) >= width and not tail.isupper() and not head.isupper()
 
 
-def is_marked(line: str) -> bool:
-    """Tell whether ``line`` begins with a number, letter or dash of a list, or as a known part of a document."""
-    return _MARKER.match(line) is not None
+def is_marked(line: str, above: str) -> bool:
+    """Tell whether ``line`` begins with a number, letter or dash of a list, or as a known part of a document.
+
+    The dash of «2026 - 2031», broken after the first year by the end of the line ``above``, begins nothing.
+    """
+    return _MARKER.match(line) is not None and not (above[-1:].isdigit() and _RANGE.match(line))
 
 
 def _wrap_width(lines: list[Span]) -> int:
@@ -53,6 +56,7 @@ def _wrap_width(lines: list[Span]) -> int:
 
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _ENDS = re.compile(r"[.;:!?…/”\"»]\W{0,2}$")
+_RANGE = re.compile(r"[-–—]\s\d")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _MARKER = re.compile(
     r"""(?:

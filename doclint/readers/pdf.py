@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import unicodedata
 from array import array
 from collections.abc import Iterator
@@ -23,15 +24,15 @@ def read_pdf(content: bytes, path: Path) -> Document:
     scanned: list[int] = []
     page_numbers: list[Line] = []
     for page in _pages(content, path):
-        lines = [line.on(page.page_number) for line in reading_order(_words(page), float(page.width))]
+        lines = [line.on(page.number) for line in reading_order(page.words, page.width)]
         if not any(char.isalnum() for line in lines for char in line.text):
             # A page with neither text nor picture is blank paper; with a picture it is a scan.
-            if page.images or len(page.curves) > _DRAWN:
-                scanned.append(page.page_number)
+            if page.pictured:
+                scanned.append(page.number)
             continue
-        flow = [line for line in lines if not _is_page_number(line, float(page.height))]
+        flow = [line for line in lines if not _is_page_number(line, page.height)]
         page_numbers += [line for line in lines if line not in flow]
-        for line, begins in _paragraphs(flow, text.last, float(page.width)):
+        for line, begins in _paragraphs(flow, text.last, page.width):
             text.add(line, begins=begins)
         if text.length > MAX_CHARACTERS:
             break
@@ -105,39 +106,50 @@ class _Text:
         return Document("".join(self.pieces), tuple(self.blocks), "pdf", PdfPlaces(self.pages, self.boxes))
 
 
-def _pages(content: bytes, path: Path) -> Iterator[Any]:
-    """Yield pdfplumber's pages one by one, dropping each after use: its cache would keep the whole file in memory."""
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is needed of a page; sizes in points. ``pictured``: it holds a picture or a drawing."""
 
+    number: int
+    width: float
+    height: float
+    words: list[list[Glyph]]
+    pictured: bool
+
+
+def _pages(content: bytes, path: Path) -> Iterator[_Page]:
+    """Yield the pages one by one, dropping pdfplumber's after use: its cache would keep the whole file in memory."""
+    import pdfplumber
+
+    # pdfminer reports every oddity of a file as a warning, which without a handler would reach the screen.
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
+            # Counted first: the list of pages is made whole at the first look.
+            count = len(pdf.pages)
+            if count > MAX_PAGES:
                 raise UnreadableDocument(
-                    f"PDF có {len(pdf.pages)} trang, quá giới hạn {MAX_PAGES}", "tách thành nhiều tệp", path=path
+                    f"PDF có {count} trang, quá giới hạn {MAX_PAGES}", "tách thành nhiều tệp", path=path
                 )
-            if not pdf.pages:
+            if not count:
                 raise UnreadableDocument("PDF không có trang nào", "lấy lại tệp từ người gửi", path=path)
             for page in pdf.pages:
-                yield page
+                pictured = bool(page.images) or len(page.curves) > _DRAWN
+                yield _Page(page.page_number, float(page.width), float(page.height), _words(page), pictured)
                 page.close()
-    except (
-        PDFException,
-        PSException,
-        PdfminerException,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        RecursionError,
-    ) as error:
-        causes = (error, *error.args)
-        if any(isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) for cause in causes):
+    except UnreadableDocument:
+        raise
+    except Exception as error:
+        # pdfminer meets a broken file with whatever its code stumbles over: KeyError, AssertionError, struct.error…
+        if any(isinstance(cause, _encryption_errors()) for cause in (error, *error.args)):
             raise UnreadableDocument("PDF đặt mật khẩu", "bỏ mật khẩu rồi lưu lại", path=path) from error
         raise UnreadableDocument("PDF bị cắt cụt hoặc hỏng", "lấy lại tệp từ người gửi", path=path) from error
+
+
+def _encryption_errors() -> tuple[type[Exception], ...]:
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    return PDFEncryptionError, PDFPasswordIncorrect
 
 
 def _words(page: Any) -> list[list[Glyph]]:
@@ -159,7 +171,7 @@ def _glyphs(chars: list[dict[str, Any]]) -> list[Glyph]:
 
 
 def _paragraphs(lines: list[Line], before: Line | None, width: float) -> Iterator[tuple[Line, bool]]:
-    """Yield each line of a page and whether a paragraph begins with it; ``before`` is the last line of the page before."""
+    """Yield each line of a page and whether a paragraph begins with it; ``before`` is the last line before the page."""
     flow = [line for line in lines if line.column == 0]
     left = min((line.x0 for line in flow), default=0.0)
     right = max((line.x1 for line in flow), default=width)
@@ -169,25 +181,28 @@ def _paragraphs(lines: list[Line], before: Line | None, width: float) -> Iterato
 
 
 def _begins(line: Line, before: Line, left: float, right: float) -> bool:
+    """Tell whether a paragraph begins with ``line``; ``left`` and ``right`` are the edges of the text on its page."""
     text, above = line.text, before.text
-    if is_marked(text) or line.column != before.column:
-        return True
-    if not text[0].islower() and (above.isupper() or above.rstrip()[-1] in _STOPS):
+    if is_marked(text, above) or line.column != before.column:
         return True
     if line.column:
         return not text[0].islower()
-    if line.page != before.page:
-        return above.rstrip()[-1] in _STOPS
-    spaced = line.top - before.bottom > 0.9 * before.size
+    # The foot of a page is no gap between paragraphs.
+    spaced = line.page == before.page and line.top - before.bottom > 0.9 * before.size
     indented = line.x0 > left + 0.5 * line.size
-    short = before.x1 < right - 0.15 * (right - left)
-    return spaced or (indented and not text[0].islower()) or (short and not text[0].islower())
+    ended = above.isupper() or before.x1 + _first_word(line) < right
+    return spaced or (not text[0].islower() and (indented or ended))
+
+
+def _first_word(line: Line) -> float:
+    """Return the room that the first word of ``line`` and a blank take: where it was left, the line before was ended."""
+    end = next((number for number, glyph in enumerate(line.glyphs) if glyph.char == " "), len(line.glyphs))
+    return line.glyphs[end - 1].x1 - line.x0 + 0.25 * line.size
 
 
 def _is_page_number(line: Line, height: float) -> bool:
     return line.text.isdigit() and len(line.text) <= 4 and (line.bottom < 0.08 * height or line.top > 0.92 * height)
 
 
-_STOPS = frozenset(".;:!?…")
 _DRAWN = 50
 """Curves on a page without text from which on it holds a drawing or text turned into outlines, not a blank sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from doclint.document import Block, Document, Span, TextPlace
@@ -22,6 +23,8 @@ def read_text_file(content: bytes, path: Path) -> Document:
 
 def read_text(raw: str) -> Document:
     """Make a Document of ``raw``; places count the lines and columns of ``raw``."""
+    # The line end of old Macs, one for one.
+    raw = re.sub("\r(?!\n)", "\n", raw)
     kept = _without_markup(raw)
     text, offsets = _compose(raw, kept)
     blocks = tuple(Block(span) for span in join_lines(text))
@@ -37,14 +40,17 @@ class TextPlaces:
     offsets: tuple[int, ...] | None
 
     def __call__(self, span: Span) -> TextPlace:
-        """Return the line and column of the first and last character of ``span``."""
+        """Return the line and column where the first and the last character of ``span`` begin."""
         first, last = self._raw(span.start), self._raw(max(span.start, span.end - 1))
-        starts = [0, *(match.end() for match in re.finditer("\n", self.raw))]
-        line, end_line = bisect_right(starts, first), bisect_right(starts, last)
-        return TextPlace(line, first - starts[line - 1] + 1, end_line, last - starts[end_line - 1] + 1)
+        line, end_line = bisect_right(self._starts, first), bisect_right(self._starts, last)
+        return TextPlace(line, first - self._starts[line - 1] + 1, end_line, last - self._starts[end_line - 1] + 1)
 
     def _raw(self, offset: int) -> int:
         return offset if self.offsets is None else self.offsets[offset]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.raw))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def _decode(content: bytes, path: Path) -> str:
         raise UnreadableDocument(
             "không phải văn bản Unicode, PDF hay Word", "mở bằng Word rồi lưu thành .docx", path=path
         ) from error
-    if "\x00" in text:
+    if "\x00" in text or len(_CONTROL.findall(text)) > 0.01 * len(text):
         raise UnreadableDocument("tệp nhị phân, không phải văn bản", "chọn tệp .docx, .pdf hoặc .txt", path=path)
     return text
 
@@ -104,3 +110,4 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S(?:[^*\n]|\n(?!\n))*\S\*\*", re.MULTIL
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)(?:[^*\n]|\n(?!\n)){1,400}?(?<=\S)\*\*")
 _ESCAPE = re.compile(r"\\(?=[_*#.\-\[\]()])")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
