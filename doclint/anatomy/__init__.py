@@ -15,7 +15,7 @@ from doclint.anatomy.parts import Anatomy
 from doclint.anatomy.recipients import parse_addressees, parse_recipients
 from doclint.anatomy.signature import parse_signature
 from doclint.anatomy.tasks import find_tasks
-from doclint.anatomy.types import regime_of
+from doclint.anatomy.types import PLANS, regime_of
 from doclint.anatomy.zones import split_zones
 from doclint.document import Document
 
@@ -35,7 +35,7 @@ def dissect(document: Document) -> Anatomy:
         addressees=addressees,
         body=outline,
         citations=citations,
-        tasks=find_tasks(document, outline, issuer, addressees),
+        tasks=find_tasks(document, outline, issuer, addressees, plan=header.type in PLANS),
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
         signature=parse_signature(document, zones.signature),

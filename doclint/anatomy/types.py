@@ -38,6 +38,9 @@ STATE_TYPES = {
     "phiếu báo": "PB",
     "thư công": "TCg",
 }
+PLANS = ("KH", "CTr", "PA", "CT")
+"""Types whose items are work to be done even where nobody is named."""
+
 COPIES = {
     "sao y": "SY",
     "sao lục": "SL",

@@ -26,7 +26,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     """Report the beginning of each task without a deadline, or the words of each vague one, but no standing duty."""
     if options.report == "vague":
         yield from _vague(document, context.anatomy)
-    elif not _assigned_elsewhere(document, context.anatomy):
+    else:
         yield from _missing(document, context.anatomy)
 
 
@@ -51,13 +51,16 @@ def _opens_clause(document: Document, task: Span, span: Span) -> bool:
 
 
 def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
+    elsewhere = _ASSIGNING_APPENDIX.search(document.text) is not None
     for task in anatomy.tasks:
-        if task.deadline.kind == "none" and not task.standing:
+        # Where an appendix is said to assign the tasks, only its own rows can be judged, if it is in the file at all.
+        if task.deadline.kind == "none" and not task.standing and (task.node < 0 or not elsewhere):
             yield Match(_opening(document, task.span), {"lead": _lead(task), "words": ""})
 
 
 def _lead(task: Task) -> str:
-    return ", ".join(actor.name for actor in task.lead)
+    names = ", ".join(actor.name for actor in task.lead)
+    return f"giao {names}" if names else "chưa giao cho ai"
 
 
 def _opening(document: Document, span: Span) -> Span:
@@ -65,11 +68,6 @@ def _opening(document: Document, span: Span) -> Span:
     text = document.at(span)
     stop = re.search(r"[;:.]\s|,\s", text[60:])
     return Span(span.start, span.start + (60 + stop.start() if stop is not None else len(text)))
-
-
-def _assigned_elsewhere(document: Document, anatomy: Anatomy) -> bool:
-    """Tell whether an appendix is said to assign the tasks; if it is not in the file, nothing is known of deadlines."""
-    return _ASSIGNING_APPENDIX.search(document.text) is not None
 
 
 _ASSIGNING_APPENDIX = re.compile(

@@ -27,13 +27,13 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     header = context.anatomy.header
     own = header.number
     for citation in context.anatomy.citations:
-        if own is not None and citation.number_span.overlaps(own.span):
+        if not citation.number or (own is not None and citation.number_span.overlaps(own.span)):
             continue
         if citation.date is not None and citation.date.year < options.since:
             continue
         problem = _problem(citation)
         if problem:
-            yield Match(citation.number_span, {"number": " ".join(citation.number.split()), "problem": problem})
+            yield Match(citation.number_span, {"number": citation.number, "problem": problem})
     if own is not None and context.anatomy.regime == "state":
         text = document.at(own.span)
         problem = "chưa có số" if not own.digits and context.stage == "issued" else _own_problem(text, header.type)
@@ -43,13 +43,11 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 def _problem(citation: Citation) -> str:
     """Return what is wrong with a cited number, empty when nothing is known to be."""
-    # A number broken by the end of a line is whole.
-    number = re.sub(r"\s*\n\s*", "", citation.number)
     for pattern, problem in _FAULTS:
-        match = pattern.search(number)
+        match = pattern.search(citation.number)
         if match is not None:
             return problem.format(*match.groups(default=""))
-    return _other_type(number, citation.type, citation.word)
+    return _other_type(citation.number, citation.type, citation.word)
 
 
 def _own_problem(text: str, type_code: str) -> str:
