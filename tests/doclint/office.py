@@ -1,0 +1,30 @@
+"""LibreOffice for tests: Word files → PDF, in a private profile, with a time limit."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TIMEOUT = 120  # seconds, for all files of one call
+
+
+def find_office() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@dataclass(frozen=True)
+class Office:
+    program: str
+    profile: Path
+
+    def pdf(self, documents: Sequence[Path], folder: Path) -> list[Path]:
+        """Convert ``documents`` in one run; the PDFs stand in ``folder`` under the same names."""
+        command = [self.program, f"-env:UserInstallation={self.profile.as_uri()}", "--headless", "--norestore"]
+        command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, documents)]
+        subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
+        made = [folder / f"{document.stem}.pdf" for document in documents]
+        assert all(path.is_file() for path in made)
+        return made
