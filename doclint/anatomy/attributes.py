@@ -1,4 +1,4 @@
-"""Labelled facts about a task: «Cơ quan chủ trì: …», «Thời gian: …», «Sản phẩm: …», on lines of their own or in a row."""
+"""Labelled facts about a task: «Cơ quan chủ trì: …», «Thời gian: …», on lines of their own or one after the other."""
 
 from __future__ import annotations
 

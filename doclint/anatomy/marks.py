@@ -10,7 +10,7 @@ from doclint.vietnamese.normalise import fold
 
 
 def mark_kind(text: str) -> MarkKind | None:
-    """Return the kind of mark that a printed piece is, None when it is no mark. A sentence that holds the word is none."""
+    """Return the kind of mark that a printed piece is; None for other text, also for a sentence with such a word."""
     if not text.isupper():
         return None
     words = " ".join(re.sub(r"[^\w\s]", " ", fold(text)).split())

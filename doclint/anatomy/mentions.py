@@ -12,7 +12,7 @@ from doclint.vietnamese.normalise import fold
 
 
 def find_quotations(document: Document, citations: Sequence[Citation]) -> tuple[Quotation, ...]:
-    """Return the quotations of more than three syllables; one is cited when a document is named within the same sentence."""
+    """Return the quotations of more than three syllables; one is cited when a document is named close to it."""
     found = []
     for match in _QUOTED.finditer(document.text):
         inside = Span(match.start() + 1, match.end() - 1)

@@ -50,7 +50,7 @@ class Header:
     party: bool = False
     marks: tuple[Mark, ...] = ()
     level: str = ""
-    """Level of the issuing body: central, province, department, commune or unit; empty when its name does not show it."""
+    """Level of the issuing body: central, province, department, commune or unit; empty when its name shows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class FileCopy:
-    """The line «Lưu: VT, NV (V-05b).»: the units that keep a copy, the symbol of who drafted it, the number of copies."""
+    """The line «Lưu: VT, NV (V-05b).»: the units that keep a copy, the symbol of the drafter, the number of copies."""
 
     span: Span
     units: tuple[str, ...]
@@ -192,7 +192,7 @@ class Recipients:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: the lines of authority as printed (``TM. ỦY BAN NHÂN DÂN``, ``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``) and the name.
+    """Who signs: the lines of authority as printed (``TM. ỦY BAN NHÂN DÂN``, ``PHÓ CHỦ TỊCH``) and the name.
 
     ``prefix`` is the prefix of the first line that has one; ``authority`` covers all lines.
     """
@@ -205,7 +205,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Text between quotation marks, without the marks; ``cited`` tells that a document is named just before or after it."""
+    """Text between quotation marks, without them; ``cited`` tells that a document is named just before or after it."""
 
     span: Span
     cited: bool
@@ -222,7 +222,7 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """An appendix in the file: ``label`` as it is called (``I``, ``01``, empty for the only one), and its paragraphs."""
+    """An appendix in the file: its ``label`` (``I``, ``01``, empty for the only one) and its paragraphs."""
 
     span: Span
     label: str
