@@ -97,7 +97,8 @@ _IMPERATIVE = re.compile(
     r"(?:to chuc|xay dung|ra soat|lap|kiem tra|tham muu|ban hanh|trinh|bao cao|tong hop|hoan thanh|hoan thien|"
     r"trien khai|thuc hien|so hoa|chinh ly|phan loai|phan tai lieu|nhap|treo|dang tai|cap nhat|bo tri|mua sam|sua chua|"
     r"ban giao|thu thap|cong khai|gioi thieu|tuyen truyen|tap huan|boi duong|dao tao|khao sat|thong ke|danh gia|"
-    r"kien toan|thanh lap|nang cap|cai tao|lap dat|van hanh|thi diem|nghien cuu|de xuat|phat dong|tham dinh|phe duyet|niem yet|chuyen doi|tiep nhan|"
+    r"kien toan|thanh lap|nang cap|cai tao|lap dat|van hanh|thi diem|"
+    r"nghien cuu|de xuat|phat dong|tham dinh|phe duyet|niem yet|chuyen doi|tiep nhan|"
     r"kiem dem|doi chieu|bien soan|in|trong|ve sinh|ket noi|chuan hoa|ky ket|so ket|tong ket)\b"
 )
 _PRODUCT = re.compile(
