@@ -23,6 +23,7 @@ def read_pdf(content: bytes, path: Path) -> Document:
     text = _Text()
     scanned: list[int] = []
     page_numbers: list[Line] = []
+    edges = (0.0, 0.0, 0.0)
     for page in _pages(content, path):
         lines = [line.on(page.number) for line in reading_order(page.words, page.width)]
         if not any(char.isalnum() for line in lines for char in line.text):
@@ -32,8 +33,9 @@ def read_pdf(content: bytes, path: Path) -> Document:
             continue
         flow = [line for line in lines if not _is_page_number(line, page.height)]
         page_numbers += [line for line in lines if line not in flow]
-        for line, begins in _paragraphs(flow, text.last, page.width):
-            text.add(line, begins=begins)
+        edges = _edges(flow, page.width, edges)
+        for line in flow:
+            text.add(line, begins=text.last is None or _begins(line, text.last, *edges[1:]))
         if text.length > MAX_CHARACTERS:
             break
     if scanned:
@@ -170,14 +172,13 @@ def _glyphs(chars: list[dict[str, Any]]) -> list[Glyph]:
     return glyphs
 
 
-def _paragraphs(lines: list[Line], before: Line | None, width: float) -> Iterator[tuple[Line, bool]]:
-    """Yield each line of a page and whether a paragraph begins with it; ``before`` is the last line before the page."""
-    flow = [line for line in lines if line.column == 0]
-    left = min((line.x0 for line in flow), default=0.0)
-    right = max((line.x1 for line in flow), default=width)
-    for line in lines:
-        yield line, before is None or _begins(line, before, left, right)
-        before = line
+def _edges(flow: list[Line], width: float, before: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Return the width of the page and the edges of its text: a page of few lines has those of the page before."""
+    inside = [line for line in flow if line.column == 0]
+    known = before[0] == width
+    left = min((line.x0 for line in inside), default=before[1] if known else 0.0)
+    right = max((line.x1 for line in inside), default=before[2] if known else width)
+    return (width, min(left, before[1]), max(right, before[2])) if known else (width, left, right)
 
 
 def _begins(line: Line, before: Line, left: float, right: float) -> bool:
@@ -195,7 +196,7 @@ def _begins(line: Line, before: Line, left: float, right: float) -> bool:
 
 
 def _first_word(line: Line) -> float:
-    """Return the room that the first word of ``line`` and a blank take: where it was left, the line before was ended."""
+    """Return the room that the first word of ``line`` and a blank take; where it was left, a paragraph ended."""
     end = next((number for number, glyph in enumerate(line.glyphs) if glyph.char == " "), len(line.glyphs))
     return line.glyphs[end - 1].x1 - line.x0 + 0.25 * line.size
 
