@@ -47,9 +47,9 @@ def run(
         meter.expect(len(pending))
         if pending:
             with LocalWorkers(jobs, archive.scratch) as workers, _interrupt_as_flag() as interrupted:
-                stopped = _Batch(archive, ledger, settings, versions, workers, meter, deque(pending)).carry_out(
-                    interrupted
-                )
+                todo = _Batch(archive, ledger, settings, versions, workers, meter, deque(pending))
+                stopped = todo.carry_out(interrupted)
+            archive.sweep(ledger.unfinished())
         ledger.end_run(number, found)
     except (OSError, sqlite3.OperationalError) as error:
         if not disk_is_full(error):
@@ -119,11 +119,9 @@ class _Batch:
             if not self.workers.busy:
                 return stopped
             for finished in self.workers.wait(seconds=0.5):
+                self._take(finished)
                 if isinstance(finished.error, DiskFull):
                     stopped = finished.error.reason
-                    self.in_hand[finished.task.job.source.sha256].in_workers -= 1
-                else:
-                    self._take(finished)
 
     def _next_task(self) -> Task | None:
         """Return the next thing to do: finish documents in hand before opening another."""
@@ -132,8 +130,7 @@ class _Batch:
                 return task
         if not self.queue:
             return None
-        source = self.queue[0]
-        return Task(inspect, DocumentJob(self.archive, source, self.settings))
+        return Task(inspect, DocumentJob(self.archive, self.queue[0], self.settings))
 
     def _task_of(self, document: _Document) -> Task | None:
         if document.verdict or not document.pages:
@@ -163,7 +160,9 @@ class _Batch:
         """Enter what a worker has done."""
         document = self.in_hand[finished.task.job.source.sha256]
         document.in_workers -= 1
-        if finished.task.step is read_page:
+        if isinstance(finished.error, DiskFull):
+            pass  # neither done nor failed: to be taken up again
+        elif finished.task.step is read_page:
             self._take_page(document, finished)
         elif finished.error:
             hopeless = isinstance(finished.error, Unreadable | Crashed)
@@ -181,18 +180,16 @@ class _Batch:
         self.meter.page_ended()
         if isinstance(finished.error, FileFailed):
             document.verdict = ("failed", finished.error.reason)
-        outcome = finished.result or PageOutcome(
-            finished.task.job.number, "no_text", finished.error.reason if finished.error else ""
-        )
+        reason = finished.error.reason if finished.error else ""
+        outcome = finished.result or PageOutcome(finished.task.job.number, "no_text", reason)
         if outcome.state == "secret":
             document.verdict = ("quarantined", secrecy.REASON)
         if document.verdict:
             return
         document.outcomes[outcome.number] = outcome
         self.ledger.record_page(document.source.sha256, outcome)
-        if len(document.outcomes) == document.pages and all(
-            page.state == "no_text" for page in document.outcomes.values()
-        ):
+        unread = sum(page.state == "no_text" for page in document.outcomes.values())
+        if unread == document.pages:
             document.verdict = ("quarantined", document.outcomes[1].reason)
 
     def _close(self, document: _Document, state: State, reason: str) -> None:

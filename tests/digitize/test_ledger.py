@@ -15,7 +15,6 @@ from digitize.ledger import Ledger, Trouble
 from digitize.pipeline import DocumentJob, PageJob, PageOutcome, Settings, inspect, publish, read_page
 from vanthu.errors import VanthuError
 
-
 ZERO = "trùng 0 + cách ly 0 + loại trừ 0"
 
 

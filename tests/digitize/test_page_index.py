@@ -192,7 +192,7 @@ leaks = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarn
 
 
 @leaks
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_flipped_bytes_give_answers_or_one_error(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     syllables = [
@@ -206,7 +206,7 @@ def test_flipped_bytes_give_answers_or_one_error(seed: int, tmp_path: Path) -> N
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
     segment.write_bytes(content)
     told = 0
-    for query in [*syllables, '"ba ca"', '"đấ ngơ thệ"']:
+    for query in [*syllables[::4], '"ba ca"', '"đấ ngơ thệ"']:
         try:
             whoosh.search(tmp_path, parse(query), 10)
         except IndexDamaged as error:
