@@ -38,6 +38,11 @@ def level_of(name: str) -> str:
     return next((level for level, pattern in _LEVELS if pattern.search(folded)), "")
 
 
+def in_sentence(name: str) -> str:
+    """Return the name of a body as it stands inside a sentence: «các cơ quan, đơn vị», but «Sở Nội vụ»."""
+    return name[0].lower() + name[1:] if group_of(name) and name.startswith("Các ") else name
+
+
 def leading_bodies(text: str) -> list[Actor]:
     """Return the bodies that a sentence begins with, joined by commas or «và», offsets in ``text``."""
     found: list[Actor] = []

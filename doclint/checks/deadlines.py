@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from doclint.anatomy.bodies import in_sentence
 from doclint.anatomy.parts import Anatomy, Task
 from doclint.checks import Context
 from doclint.document import Document, Span
@@ -59,15 +60,18 @@ def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
 
 
 def _lead(task: Task) -> str:
-    names = ", ".join(actor.name for actor in task.lead)
+    names = ", ".join(in_sentence(actor.name) for actor in task.lead)
     return f"giao {names}" if names else "chưa giao cho ai"
 
 
 def _opening(document: Document, span: Span) -> Span:
-    """Return the first clause of a task: enough to know it by."""
+    """Return the first sentence or clause of a task: enough to know it by."""
     text = document.at(span)
-    stop = re.search(r"[;:.]\s|,\s", text[60:])
-    return Span(span.start, span.start + (60 + stop.start() if stop is not None else len(text)))
+    for start, stops in ((40, r"[;.]\s"), (160, r",\s")):
+        stop = re.compile(stops).search(text, start)
+        if stop is not None and stop.start() <= 240:
+            return Span(span.start, span.start + stop.start())
+    return span
 
 
 _ASSIGNING_APPENDIX = re.compile(

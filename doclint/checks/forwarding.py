@@ -35,10 +35,15 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         return
     if any(_has_task(document.at(sentence)) for sentence in forwarding):
         return
-    inside = [
-        citation.number for citation in anatomy.citations if any(citation.span in sentence for sentence in forwarding)
-    ]
-    yield Match(forwarding[0], {"forwarded": inside[0] if inside else "văn bản khác"})
+    yield Match(forwarding[0], {"forwarded": _forwarded(context, sentences)})
+
+
+def _forwarded(context: Context, sentences: list[Span]) -> str:
+    """Return the document that is passed on as the text names it, from whichever sentence names one."""
+    for citation in context.anatomy.citations:
+        if citation.number and any(citation.number_span in sentence for sentence in sentences):
+            return f"{citation.word} số {citation.number}"
+    return "văn bản khác"
 
 
 def _sentences(document: Document, paragraph: Span) -> Iterator[Span]:

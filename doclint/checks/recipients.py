@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from doclint.anatomy.bodies import in_sentence
 from doclint.anatomy.parts import Anatomy, Recipient, Task
 from doclint.checks import Context
 from doclint.document import Document
@@ -48,7 +49,7 @@ def _has_purpose(recipient: Recipient) -> bool:
 
 
 def _named(anatomy: Anatomy) -> str:
-    names = list(dict.fromkeys(actor.name for task in anatomy.tasks for actor in task.lead))
+    names = list(dict.fromkeys(in_sentence(actor.name) for task in anatomy.tasks for actor in task.lead))
     if not names:
         return "không giao việc cho cơ quan nào"
     return "giao việc cho " + ", ".join(names[:4]) + ("…" if len(names) > 4 else "")
