@@ -65,9 +65,10 @@ class LocalWorkers:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             for process in multiprocessing.active_children():
-                with suppress(ProcessLookupError):  # it may not have made its group yet
-                    os.killpg(int(process.pid or -1), signal.SIGKILL)  # with its Tesseract
                 process.kill()
+                with suppress(ProcessLookupError):  # it may not have made its group yet
+                    if process.pid:
+                        os.killpg(process.pid, signal.SIGKILL)  # its Tesseract
         for slot in self._slots:
             slot.pool.shutdown(cancel_futures=True)
 
