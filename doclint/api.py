@@ -18,7 +18,7 @@ from vanthu.errors import VanthuError
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one file. Either ``error`` says why it could not be checked, or the document was checked in whole."""
+    """What became of one file: ``error`` says why it could not be checked, or the document was checked in whole."""
 
     path: Path
     error: VanthuError | None = None
@@ -56,14 +56,10 @@ def check(path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "dr
         # A rule that does not fit its kind spoils every file: stop, do not blame this one.
         raise
     except Exception as error:
-        # The border of one file: whatever went wrong in it, the others are still checked, and this one is not called clean.
-        return Report(
-            path,
-            error=VanthuError(
-                f"chương trình gặp lỗi khi đọc tệp này ({type(error).__name__}: {error})",
-                hint="gửi tệp cho nhóm phát triển",
-            ),
-        )
+        # The border of one file: whatever goes wrong in it, the others are checked, and this one is not called clean.
+        cause = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        reason = f"chương trình gặp lỗi với tệp này ({cause})"
+        return Report(path, error=VanthuError(reason, path=path, hint="gửi tệp cho nhóm phát triển"))
 
 
 def check_document(
@@ -93,20 +89,23 @@ def check_document(
 
 
 def matches(document: Document, rule: Rule, context: Context) -> Iterator[Match]:
-    """Yield what ``rule`` finds, whatever documents it applies to. Raises VanthuError when its options do not fit its kind."""
-    kind = load_kind(rule.kind)
+    """Yield what ``rule`` finds, whatever documents it applies to. Raises VanthuError when it does not fit its kind."""
     try:
+        kind = load_kind(rule.kind)
         options = bind(kind, rule.options, rule.message, rule.why, rule.fix)
     except VanthuError as error:
-        raise VanthuError(f"quy tắc {rule.id}: {error.reason}", hint=error.hint) from error
+        raise VanthuError(error.reason, path=rule.file, hint=error.hint) from error
     yield from kind.check(document, options, context)
 
 
 def choose(rulebook: Rulebook, select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
-    """Return the rules named by id or code in ``select`` (all when empty) but not in ``ignore``. Raises VanthuError for a wrong name."""
-    wanted = [rulebook.find(name) for name in select] or list(rulebook.rules.values())
-    unwanted = [rulebook.find(name) for name in ignore]
-    return [rule for rule in wanted if rule not in unwanted]
+    """Return the rules named by id or code in ``select`` (all when empty) but not in ``ignore``, in their order.
+
+    Raises VanthuError for a wrong name.
+    """
+    wanted = {rulebook.find(name).id for name in select} or set(rulebook.rules)
+    unwanted = {rulebook.find(name).id for name in ignore}
+    return [rule for id, rule in rulebook.rules.items() if id in wanted - unwanted]
 
 
 def _finding(

@@ -100,7 +100,9 @@ Place = TextPlace | DocxPlace | PdfPlace
 class PlaceMap(Protocol):
     """The map a reader leaves: from a span that is not empty to its place."""
 
-    def __call__(self, span: Span) -> Place: ...
+    def __call__(self, span: Span) -> Place:
+        """Return the place of ``span``."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ class Unchecked:
 class Block:
     """A paragraph, table cell paragraph, page header or footer; blocks follow each other and never overlap.
 
-    ``part`` is where it stands: ``body``, ``header``, ``footer``, ``footnote``; ``cell`` is (table, row, column), from 0.
+    ``part`` is where it stands: ``body``, ``header``, ``footer``, ``footnote``, ``page-number``; ``cell`` is (table,
+    row, column), each from 0.
     """
 
     span: Span
@@ -196,7 +199,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader makes of a file: its text in NFC, its blocks, the way back to places, and notes for the report.
+    """What a reader makes of a file: its text in NFC, its blocks, the way back to places, notes for the report.
 
     ``runs`` and ``sections`` are empty where the format has no looks (.txt). ``unchecked`` are pages whose text is not in
     ``text``: a document that has any was not checked in whole.

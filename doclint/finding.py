@@ -54,7 +54,10 @@ class Finding:
 
 
 def fingerprints(found: Iterable[tuple[str, str]]) -> list[str]:
-    """Return a name for each (rule, excerpt) that survives edits elsewhere: rule, folded excerpt, and the how-manieth it is."""
+    """Return a name for each (rule, excerpt) that survives edits elsewhere.
+
+    It is made of the rule, the folded excerpt, and the how-manieth of them it is.
+    """
     seen: dict[tuple[str, str], int] = {}
     names = []
     for rule, excerpt in found:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+import string
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Literal, TypeVar
 from doclint.document import Span
 from doclint.finding import Legal, Level
 from doclint.schema import SchemaError, build
+from doclint.yaml_file import read_mapping
 from vanthu.data import data_folder
 from vanthu.errors import VanthuError
 
@@ -47,7 +50,7 @@ class Example:
     """A text and whether the rule must report («…» marks what), must stay silent, or is known to miss."""
 
     flag: str = ""
-    passes: str = ""
+    passes: str = field(default="", metadata={"key": "pass"})
     todo: str = ""
 
     @property
@@ -87,6 +90,11 @@ class Rule:
     options: Mapping[str, object] = field(default_factory=dict)
     family: str = ""
 
+    @property
+    def file(self) -> str:
+        """The file of the rule, inside the folder of rules."""
+        return f"rules/{self.family}/{self.id}.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -98,7 +106,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A legal document: how it is cited, when it is in force, where our knowledge of it comes from and how sure it is."""
+    """A legal document: how it is cited, when it is in force, where we know it from and how surely."""
 
     id: str
     citation: str
@@ -125,14 +133,9 @@ class Rulebook:
         for rule in self.rules.values():
             if name in (rule.id, rule.code) or name.upper() == rule.code:
                 return rule
-        import difflib
-
-        near = difflib.get_close_matches(
-            name, [*self.rules, *(rule.code for rule in self.rules.values())], n=1, cutoff=0.5
-        )
-        raise VanthuError(
-            f"không có quy tắc «{name}»", hint=f"ý bạn là «{near[0]}»?" if near else "xem danh sách: doclint rules"
-        )
+        names = [*self.rules, *(rule.code for rule in self.rules.values())]
+        hint = _near(name, names) or "xem danh sách: doclint rules"
+        raise VanthuError(f"không có quy tắc «{name}»", hint=hint)
 
     def legal(self, rule: Rule) -> tuple[Legal, ...]:
         """Return the clauses that ``rule`` rests on, in words."""
@@ -148,46 +151,75 @@ class Rulebook:
 def load(folder: Path | None = None) -> Rulebook:
     """Load the rules in ``folder``, by default those of the installation. Raises VanthuError naming file and fault."""
     folder = folder or data_folder("rules")
+    for misnamed in sorted(folder.glob("*/*.yml")):
+        raise VanthuError("quy tắc phải có đuôi .yaml", path=misnamed, hint=f"đổi tên thành {misnamed.stem}.yaml")
     sources = [_source(path) for path in sorted((folder / "sources").glob("*.yaml"))]
     rules = [_rule(path) for path in sorted(folder.glob("*/*.yaml")) if path.parent.name != "sources"]
     by_id = {source.id: source for source in sources}
+    known: dict[str, Rule] = {}
     for rule in rules:
         _require_sources(rule, by_id)
-    for key in ("id", "code"):
-        values = [getattr(rule, key) for rule in rules]
-        for value in values:
-            if values.count(value) > 1:
-                raise VanthuError(f"hai quy tắc cùng {key} «{value}»")
+        for name in (rule.id, rule.code):
+            if name in known:
+                raise VanthuError(f"«{name}» đã là của {known[name].file}", path=rule.file, hint="đặt tên, mã khác")
+            known[name] = rule
     return Rulebook({rule.id: rule for rule in sorted(rules, key=lambda rule: rule.code)}, by_id)
 
 
 def _rule(path: Path) -> Rule:
-    data = _yaml(path)
-    examples = data.get("examples")
-    if isinstance(examples, list):
-        # «pass» is a word of Python's; it stays the word of the file.
-        data["examples"] = [
-            {"passes" if key == "pass" else key: value for key, value in example.items()}
-            if isinstance(example, dict)
-            else example
-            for example in examples
-        ]
-    rule = _built(Rule, {**data, "family": path.parent.name}, path)
-    if rule.id != path.stem:
-        raise VanthuError(f"id «{rule.id}» khác tên tệp", path=path, hint=f"đặt id: {path.stem}")
-    if not any(example.flag for example in rule.examples) or not any(example.passes for example in rule.examples):
-        raise VanthuError("cần ít nhất một ví dụ flag và một ví dụ pass", path=path)
-    if any(example.flag and not example.marks for example in rule.examples):
-        raise VanthuError("ví dụ flag phải đánh dấu chỗ sai bằng «…»", path=path)
-    if not rule.basis:
-        raise VanthuError("thiếu căn cứ (basis)", path=path)
+    rule = _built(Rule, {**read_mapping(path), "family": path.parent.name}, path)
+    fault = _fault(rule, path.stem)
+    if fault:
+        raise VanthuError(fault, path=path)
     return rule
 
 
+def _fault(rule: Rule, stem: str) -> str:
+    """Return what is wrong with a rule whose keys are all right, empty when nothing is."""
+    if rule.id != stem:
+        return f"id «{rule.id}» khác tên tệp"
+    if not re.fullmatch(r"[A-Z]{2}\d{2}", rule.code):
+        return f"mã «{rule.code}» phải là hai chữ hoa và hai chữ số, như NN01"
+    if not rule.basis:
+        return "thiếu căn cứ (basis)"
+    for name in ("title", "message", "why", "fix"):
+        text = getattr(rule, name)
+        if not text.strip():
+            return f"{name}: để trống"
+        if not _is_template(text):
+            return f"{name}: dấu ngoặc nhọn phải thành cặp và có tên bên trong, như {{lead}}"
+    if not any(example.flag for example in rule.examples) or not any(example.passes for example in rule.examples):
+        return "cần ít nhất một ví dụ flag và một ví dụ pass"
+    for number, example in enumerate(rule.examples):
+        if sum(map(bool, (example.flag, example.passes, example.todo))) != 1:
+            return f"examples[{number}]: cần đúng một trong flag, pass, todo"
+        if (example.flag or example.todo) and not _is_marked(example.flag or example.todo):
+            return f"examples[{number}]: phải đánh dấu chỗ sai bằng «…», mỗi chỗ một cặp"
+        if set(example.passes) & set("«»"):
+            return f"examples[{number}]: ví dụ pass không có gì để đánh dấu bằng «…»"
+    return ""
+
+
+def _is_template(text: str) -> bool:
+    try:
+        return all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(text))
+    except ValueError:
+        return False
+
+
+def _is_marked(text: str) -> bool:
+    marks = re.sub("[^«»]", "", text)
+    return bool(marks) and not marks.replace("«»", "") and "«»" not in text
+
+
 def _source(path: Path) -> Source:
-    source = _built(Source, _yaml(path), path)
+    source = _built(Source, read_mapping(path), path)
     if source.id != path.stem:
         raise VanthuError(f"id «{source.id}» khác tên tệp", path=path, hint=f"đặt id: {path.stem}")
+    ids = [clause.id for clause in source.clauses]
+    for id in ids:
+        if not id.strip() or ids.count(id) > 1:
+            raise VanthuError(f"điều khoản «{id}» để trống hoặc có hai lần", path=path)
     return source
 
 
@@ -195,23 +227,25 @@ def _require_sources(rule: Rule, sources: Mapping[str, Source]) -> None:
     for basis in rule.basis:
         source = sources.get(basis.source)
         if source is None:
-            raise VanthuError(f"quy tắc {rule.id}: không có nguồn «{basis.source}» trong rules/sources")
-        if basis.clause not in [clause.id for clause in source.clauses]:
-            raise VanthuError(f"quy tắc {rule.id}: nguồn {source.id} không có điều khoản «{basis.clause}»")
+            raise VanthuError(
+                f"không có nguồn «{basis.source}» trong rules/sources",
+                path=rule.file,
+                hint=_near(basis.source, sources),
+            )
+        clauses = [clause.id for clause in source.clauses]
+        if basis.clause not in clauses:
+            raise VanthuError(
+                f"nguồn {source.id} không có điều khoản «{basis.clause}»",
+                path=rule.file,
+                hint=_near(basis.clause, clauses),
+            )
 
 
-def _yaml(path: Path) -> dict[str, object]:
-    import yaml
+def _near(name: str, names: Iterable[str]) -> str:
+    import difflib
 
-    # The C loader is ten times as fast; it is there wherever PyYAML's wheel is.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        data = yaml.load(path.read_text("utf-8"), loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise VanthuError(f"YAML sai: {' '.join(str(error).split())}", path=path) from error
-    if not isinstance(data, dict):
-        raise VanthuError("phải là các cặp «khóa: giá trị»", path=path)
-    return data
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f"ý bạn là «{near[0]}»?" if near else ""
 
 
 def _built(kind: type[T], data: Mapping[str, object], path: Path) -> T:

@@ -22,13 +22,14 @@ class SchemaError(VanthuError):
 def build(kind: type[T], data: object, where: str = "") -> T:
     """Return a ``kind`` (a dataclass) made of the mapping ``data``.
 
-    Knows str, int, float, bool, dates, Literal, tuples, dicts, other dataclasses and unions with None. Raises SchemaError for
-    an unknown key (with the nearest known one), a missing key or a value of another type.
+    Knows str, int, float, bool, dates, Literal, tuples, dicts, other dataclasses and unions with None. A field whose
+    metadata has a ``key`` is called so in the file. Raises SchemaError for an unknown key (with the nearest known one),
+    a missing key or a value of another type.
     """
     if not isinstance(data, Mapping):
         raise SchemaError(f"{_at(where)}phải là các cặp «khóa: giá trị»")
     hints = typing.get_type_hints(kind)
-    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    fields = {field.metadata.get("key", field.name): field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for key in data:
         if key not in fields:
             near = difflib.get_close_matches(str(key), fields, n=1)
@@ -37,11 +38,11 @@ def build(kind: type[T], data: object, where: str = "") -> T:
                 hint=f"ý bạn là «{near[0]}»?" if near else f"dùng: {', '.join(fields)}",
             )
     values = {}
-    for name, field in fields.items():
-        if name in data:
-            values[name] = _value(hints[name], data[name], f"{where}.{name}" if where else name)
+    for key, field in fields.items():
+        if key in data:
+            values[field.name] = _value(hints[field.name], data[key], f"{where}.{key}" if where else key)
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            raise SchemaError(f"{_at(where)}thiếu khóa «{name}»")
+            raise SchemaError(f"{_at(where)}thiếu khóa «{key}»")
     return kind(**values)
 
 
@@ -50,7 +51,8 @@ def _value(hint: Any, value: object, where: str) -> Any:
     if dataclasses.is_dataclass(hint):
         return build(typing.cast(type, hint), value, where)
     if origin is typing.Literal:
-        if value not in arguments:
+        # To Python True is 1.
+        if not any(value == argument and type(value) is type(argument) for argument in arguments):
             raise SchemaError(
                 f"{_at(where)}«{value}» không hợp lệ", hint=f"chọn một trong: {', '.join(map(str, arguments))}"
             )
@@ -72,8 +74,10 @@ def _value(hint: Any, value: object, where: str) -> Any:
         return _value(next(argument for argument in arguments if argument is not type(None)), value, where)
     if hint in (object, Any):
         return value
-    # bool is an int to Python, never to a person.
-    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
+    if hint is float and type(value) is int:
+        return float(value)
+    # bool is an int to Python and a moment a date, never to a person.
+    if type(value) is not hint:
         raise SchemaError(f"{_at(where)}phải là {_NAMES.get(hint, hint.__name__)}, không phải «{value}»")
     return value
 

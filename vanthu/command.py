@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ def run(command: click.Command, *, program: str, usage_error: int, stopped: int)
     When the reader of the output has gone (``| head``), click ends quietly with 1.
     """
     _name_placeholders(command)
+    _write_utf8()
     try:
         result = command.main(prog_name=program, standalone_mode=False)
     except click.ClickException as error:
@@ -32,6 +34,13 @@ def run(command: click.Command, *, program: str, usage_error: int, stopped: int)
         click.echo("Đã dừng theo yêu cầu.", err=True)
         sys.exit(stopped)
     sys.exit(int(result or 0))
+
+
+def _write_utf8() -> None:
+    """Write Vietnamese as UTF-8 even where the language of the machine has no such letters (LANG=C, ISO-8859-1)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _speak_vietnamese() -> None:

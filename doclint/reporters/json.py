@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("report.schema.json")
 
 
 def render(reports: Sequence[Report], *, with_text: bool = False) -> str:
-    """Return the reports as JSON; ``start`` and ``end`` are offsets in characters of the text that ``with_text`` adds."""
+    """Return the reports as JSON; ``start`` and ``end`` count characters of the text that ``with_text`` adds."""
     documents = [_document(report, with_text) for report in reports]
     return json.dumps({"version": VERSION, "documents": documents}, ensure_ascii=False, indent=2) + "\n"
 

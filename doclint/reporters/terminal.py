@@ -13,6 +13,7 @@ from vanthu.files import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 
 def render(reports: Sequence[Report], console: Console) -> None:
@@ -27,15 +28,14 @@ def _document(report: Report, console: Console) -> None:
     from rich.text import Text
 
     console.print()
-    console.rule(Text(shown(report.path), style="bold"), align="left", characters="─")
     if report.error is not None or report.anatomy is None or report.document is None:
-        reason = f"{report.error.reason}" if report.error is not None else ""
-        hint = f" Cách xử lý: {report.error.hint}." if report.error is not None and report.error.hint else ""
-        console.print(Text(f"CHƯA KIỂM TRA ĐƯỢC: {reason}.{hint}", style="bold red"))
+        # One line however narrow the window: other programs search it for the name.
+        console.print(Text(_failure(report), style="bold red"), soft_wrap=True)
         return
+    _heading(Text(shown(report.path), style="bold"), console)
     kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
     console.print(Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
-    for note in report.notes:
+    for note in report.document.notes:
         console.print(Text(f"Lưu ý: {note}", style="dim"))
     if report.verdict is not None:
         heading, style = _VERDICTS[report.verdict]
@@ -47,44 +47,58 @@ def _document(report: Report, console: Console) -> None:
         _part(list(group), explained, console)
     if report.findings:
         console.print()
-        console.print(
-            Text("Đây là ý kiến của máy để người soạn thảo cân nhắc; người có thẩm quyền quyết định.", style="dim")
-        )
+        _indented(console, 0, Text(_DISCLAIMER, style="dim"))
+
+
+def _heading(name: Text, console: Console) -> None:
+    """Print the name of a file with a line after it; a long one whole, where rich would cut it."""
+    if name.cell_len + 4 < console.width:
+        console.rule(name, align="left", characters="─")
+    else:
+        console.print(name, soft_wrap=True)
+
+
+def _failure(report: Report) -> str:
+    error = report.error
+    reason = f": {error.reason}" if error is not None else ""
+    hint = f" → {error.hint}" if error is not None and error.hint else ""
+    return printable(f"{shown(report.path)}: CHƯA KIỂM TRA ĐƯỢC{reason}{hint}")
 
 
 def _part(findings: list[Finding], explained: set[str], console: Console) -> None:
     """Print the findings of one part, those of one rule together; each rule is explained once in a document."""
-    from rich.padding import Padding
     from rich.text import Text
 
     for rule in dict.fromkeys(finding.rule for finding in findings):
         same = [finding for finding in findings if finding.rule == rule]
         first = same[0]
         mark, style = _LEVELS[first.level]
-        console.print(
-            Padding(
-                Text.assemble((f"{mark} ", style), (f"{first.code} ", "bold"), (first.rule, "dim")),
-                (0, 0, 0, 2),
-                expand=False,
-            )
-        )
+        _indented(console, 2, Text.assemble((f"{mark} ", style), (f"{first.code} ", "bold"), (first.rule, "dim")))
         for finding in same:
-            line = Text.assemble(
-                (f"{finding.place}: ", "dim"), ("“", "dim"), (_short(finding.excerpt), "yellow"), ("”", "dim")
-            )
-            console.print(Padding(line, (0, 0, 0, 4), expand=False))
-            console.print(Padding(Text(finding.message), (0, 0, 0, 6), expand=False))
+            excerpt = Text.assemble(("“", "dim"), (_short(finding.excerpt), "yellow"), ("”", "dim"))
+            _indented(console, 4, Text.assemble((f"{finding.place}: ", "dim"), excerpt))
+            _indented(console, 6, Text(printable(finding.message)))
         if rule in explained:
             continue
         explained.add(rule)
         for label, text in (("Vì sao: ", first.why), ("Cần làm: ", first.fix)):
-            console.print(Padding(Text.assemble((label, "bold"), text), (0, 0, 0, 4), expand=False))
+            _indented(console, 4, Text.assemble((label, "bold"), printable(text)))
         for legal in first.basis:
-            console.print(
-                Padding(
-                    Text(f"Căn cứ: {_clause(legal.clause)}, {legal.citation}", style="dim"), (0, 0, 0, 4), expand=False
-                )
-            )
+            _indented(console, 4, Text(f"Căn cứ: {_clause(legal.clause)}, {legal.citation}", style="dim"))
+
+
+def _indented(console: Console, indent: int, text: Text) -> None:
+    """Print ``text`` wrapped and indented, without the blanks that rich fills lines up with."""
+    from rich.text import Text
+
+    for line in text.wrap(console, max(20, console.width - indent)):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` in one line, without characters that would move the cursor or turn the direction of writing."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def _clause(clause: str) -> str:
@@ -92,7 +106,7 @@ def _clause(clause: str) -> str:
 
 
 def _short(excerpt: str) -> str:
-    text = " ".join(excerpt.split())
+    text = printable(excerpt)
     return text if len(text) <= 160 else f"{text[:110]} … {text[-40:]}"
 
 
@@ -129,6 +143,7 @@ _LEVELS: dict[Level, tuple[str, str]] = {
     "warning": ("!", "bold yellow"),
     "info": ("·", "cyan"),
 }
+_DISCLAIMER = "Đây là ý kiến của máy để người soạn thảo cân nhắc; người có thẩm quyền quyết định."
 LEVEL_NAMES: dict[Level, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "gợi ý"}
 _REGIMES = {
     "state": "văn bản hành chính nhà nước",

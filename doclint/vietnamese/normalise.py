@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 
 def nfc(text: str) -> str:
@@ -27,7 +27,7 @@ def nfc_with_offsets(raw: str) -> tuple[str, tuple[int, ...] | None]:
         cluster, composed = raw[start:end], nfc(raw[start:end])
         pieces.append(composed)
         # What is alike at the beginning maps one to one; the rest has no finer map than where it begins.
-        alike = len(commonprefix((cluster, composed)))
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(cluster, composed, strict=False)))
         offsets += [start + min(position, alike) for position in range(len(composed))]
     offsets.append(len(raw))
     return "".join(pieces), tuple(offsets)

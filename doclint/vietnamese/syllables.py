@@ -28,7 +28,8 @@ def tokens(text: str) -> Iterator[Token]:
 _LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"""
-      \d+[A-Za-zĐđ]?(?:-{_LETTER}+)?/(?:\d{{4}}/)?{_LETTER}[\w&]*(?:[-/.]{_LETTER}[\w&]*)*  # 534/QĐ-TTg 30/2020/NĐ-CP 226-KL/TW
+      # 534/QĐ-TTg 30/2020/NĐ-CP 226-KL/TW
+      \d+[A-Za-zĐđ]?(?:-{_LETTER}+)?/(?:\d{{4}}/)?{_LETTER}[\w&]*(?:[-/.]{_LETTER}[\w&]*)*
     | \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}                                       # 31/3/2026
     | \d{{1,2}}/\d{{4}} | \d+/\d+                                               # 3/2026 1/2
     | \d+(?:[.,]\d+)*%?                                                         # 1.250.000 1,5 15%
