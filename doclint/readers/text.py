@@ -11,6 +11,7 @@ from pathlib import Path
 from doclint.document import Block, Document, Span, TextPlace
 from doclint.readers.limits import UnreadableDocument, require_text
 from doclint.readers.paragraphs import join_lines
+from doclint.vietnamese.legacy import Encoding, decode, detect
 from doclint.vietnamese.normalise import nfc_with_offsets
 
 
@@ -26,10 +27,13 @@ def read_text(raw: str) -> Document:
     # The line end of old Macs, one for one.
     raw = re.sub("\r(?!\n)", "\n", raw)
     kept = _without_markup(raw)
-    text, offsets = _compose(raw, kept)
+    encoding = detect(raw)
+    text, offsets = _compose(raw, kept, encoding)
     blocks = tuple(Block(span) for span in join_lines(text))
-    notes = ("bỏ qua dấu định dạng Markdown (#, **)",) if kept is not None and kept.markdown else ()
-    return Document(text, blocks, "txt", TextPlaces(raw, offsets), notes)
+    notes = ["bỏ qua dấu định dạng Markdown (#, **)"] if kept is not None and kept.markdown else []
+    if encoding is not None:
+        notes.append(f"bảng mã {encoding} đã chuyển sang Unicode")
+    return Document(text, blocks, "txt", TextPlaces(raw, offsets), tuple(notes))
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,14 @@ def _decode(content: bytes, path: Path) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableDocument(
-            "không phải văn bản Unicode, PDF hay Word", "mở bằng Word rồi lưu thành .docx", path=path
-        ) from error
+        text = "" if b"\x00" in content else "".join(map(_WINDOWS.__getitem__, content))
+        if detect(text) is None:
+            raise UnreadableDocument(
+                "không phải văn bản Unicode, TCVN3, VNI, VPS, PDF hay Word",
+                "mở bằng Word rồi lưu thành .docx",
+                path=path,
+            ) from error
+        return text
     if "\x00" in text or len(_CONTROL.findall(text)) > 0.01 * len(text):
         raise UnreadableDocument("tệp nhị phân, không phải văn bản", "chọn tệp .docx, .pdf hoặc .txt", path=path)
     return text
@@ -96,16 +105,22 @@ def _without_markup(raw: str) -> _Kept | None:
     return _Kept(tuple(kept), markdown)
 
 
-def _compose(raw: str, kept: _Kept | None) -> tuple[str, tuple[int, ...] | None]:
+def _compose(raw: str, kept: _Kept | None, encoding: Encoding | None) -> tuple[str, tuple[int, ...] | None]:
     """Return the kept text in NFC and the raw offset of each of its characters, None when both are the same."""
     if kept is None:
-        return nfc_with_offsets(raw)
+        return _normal(raw, encoding)
     pieces = [raw[start:end] for start, end in kept.spans]
     sources = [offset for start, end in kept.spans for offset in range(start, end)] + [len(raw)]
-    text, offsets = nfc_with_offsets("".join(pieces))
+    text, offsets = _normal("".join(pieces), encoding)
     return text, tuple(sources) if offsets is None else tuple(sources[offset] for offset in offsets)
 
 
+def _normal(text: str, encoding: Encoding | None) -> tuple[str, tuple[int, ...] | None]:
+    return nfc_with_offsets(text) if encoding is None else decode(text, encoding)
+
+
+_WINDOWS = tuple(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+"""What Windows shows for each byte where it knows no Vietnamese."""
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S(?:[^*\n]|\n(?!\n))*\S\*\*", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)(?:[^*\n]|\n(?!\n)){1,400}?(?<=\S)\*\*")
