@@ -49,6 +49,7 @@ def _tabs(document: Any, source: Source) -> None:
     for n, (one, other) in enumerate(zip_longest(left, right, fillvalue="")):
         paragraph = add_paragraph(document, "", align=ALIGN.LEFT, before=0 if n else 8)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(120), TAB.CENTER)
+        paragraph.paragraph_format.keep_with_next = True
         add_run(paragraph, one, size=11 if n else 12, bold=n == 0, italic=n == 0)
         if other:
             add_run(paragraph, f"\t{other}", size=BODY, bold=True)

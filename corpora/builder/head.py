@@ -16,7 +16,7 @@ from builder.ink import ALIGN, add_mark, add_paragraph, add_rule, add_run, add_t
 from builder.source import Source
 
 COLUMNS = (62.0, 98.0)  # mm: the agency's side and the nation's side of the head
-HEIGHT = 34.0  # mm: of a text box without a subject or marks
+HEIGHT = 27.0  # mm: of a text box without a subject or marks
 WRAP = 30  # letters: where the subject of a letter is broken by hand between tab stops
 
 

@@ -14,15 +14,21 @@ from PIL import ImageFont
 
 FONT = "Times New Roman"
 BODY = 14  # points
+NARROW = 34.0  # mm: a column of a table that is not squeezed
 
 
 def add_grid(document: Any, rows: Sequence[Sequence[str]], room: float) -> None:
-    """Add a ruled table ``room`` millimetres wide, each column after its longest cell; the first row is its heading."""
+    """Add a ruled table ``room`` millimetres wide, each column after its longest cell; the first row is its heading.
+
+    Where they do not fit, the narrow columns keep their words whole and the others share what is left.
+    """
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     table.autofit = False
     longest = [min(60, max(width(text, 12, bold=True) for text in column)) + 6 for column in zip(*rows, strict=True)]
+    narrow = sum(length for length in longest if length <= NARROW) if sum(longest) > room else 0
+    scale = (room - narrow) / (sum(longest) - narrow)
     for column, length in zip(table.columns, longest, strict=True):
-        column.width = Mm(length / sum(longest) * room)
+        column.width = Mm(length if narrow and length <= NARROW else length * scale)
     for n, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
             cell.width = column.width

@@ -18,8 +18,10 @@ from PIL import Image
 CORPORA = Path(__file__).parents[2] / "corpora"
 MANIFEST = yaml.safe_load((CORPORA / "manifest.yaml").read_text(encoding="utf-8"))
 FILES: list[dict[str, Any]] = MANIFEST["files"]
-TYPES = {"quyết định", "chỉ thị", "thông báo", "hướng dẫn", "kế hoạch", "báo cáo", "biên bản", "tờ trình", "giấy mời",
-         "công văn", "không phải tài liệu"}  # fmt: skip
+TYPES = {"nghị quyết", "quyết định", "chỉ thị", "quy chế", "thông báo", "hướng dẫn", "chương trình", "kế hoạch",
+         "phương án", "đề án", "báo cáo", "biên bản", "tờ trình", "hợp đồng", "công văn", "công điện", "giấy mời",
+         "giấy giới thiệu", "phiếu chuyển", "bản sao y", "bản sao lục", "thông tư", "không phải tài liệu"}  # fmt: skip
+FOLDERS = {"superior": "superior", "draft": "drafts", "specimen": "specimens", "scan": "scans"}
 CATALOGUE = """
 sao-chep-cap-tren khong-co-noi-dung-moi chi-chuyen-tiep don-doc-hinh-thuc giao-viec-da-gui-truc-tiep
 trung-van-ban-da-ban-hanh so-lieu-khac-nguon noi-nhan-qua-rong noi-nhan-khong-lien-quan gui-vuot-cap thieu-noi-nhan
@@ -82,7 +84,7 @@ def said(path: str) -> list[str]:
 def test_manifest_and_folder_agree() -> None:
     on_disk = {
         str(path.relative_to(CORPORA))
-        for folder in ("superior", "drafts", "scans")
+        for folder in FOLDERS.values()
         for path in (CORPORA / folder).rglob("*")
         if path.is_file()
     }
@@ -98,11 +100,10 @@ def test_every_source_is_used() -> None:
 
 @pytest.mark.parametrize("entry", FILES, ids=name)
 def test_entry_is_complete(entry: dict[str, Any]) -> None:
-    assert entry["kind"] in {"superior", "draft", "scan"}
     assert entry["type"] in TYPES
-    assert entry["regime"] in {"state", "party", "none"}
+    assert entry["regime"] in {"state", "party", "legal-normative", "none"}
     assert entry["purpose"]
-    assert entry["path"].startswith({"superior": "superior/", "draft": "drafts/", "scan": "scans/"}[entry["kind"]])
+    assert entry["path"].startswith(f"{FOLDERS[entry['kind']]}/")
 
 
 @pytest.mark.parametrize("entry", DRAFTS, ids=name)
