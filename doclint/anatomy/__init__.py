@@ -11,7 +11,7 @@ from doclint.anatomy.mentions import (
     find_quotations,
 )
 from doclint.anatomy.outline import parse_outline
-from doclint.anatomy.parts import Anatomy
+from doclint.anatomy.parts import Anatomy, Citation, Header
 from doclint.anatomy.recipients import parse_addressees, parse_recipients
 from doclint.anatomy.signature import parse_signature
 from doclint.anatomy.tasks import find_tasks
@@ -25,9 +25,9 @@ def dissect(document: Document) -> Anatomy:
     zones = split_zones(document)
     header = parse_header(document, zones.header)
     outline = parse_outline(document, zones.body)
-    citations = find_citations(document)
+    citations = tuple(citation for citation in find_citations(document) if not _is_own(citation, header))
     addressees = parse_addressees(document, zones.addressees)
-    issuer = document.at(header.issuer) if header.issuer is not None else ""
+    issuer = header.issuer.name if header.issuer is not None else ""
     return Anatomy(
         regime=regime_of(header),
         header=header,
@@ -44,3 +44,9 @@ def dissect(document: Document) -> Anatomy:
         quotations=find_quotations(document, citations),
         abbreviations=find_abbreviations(document),
     )
+
+
+def _is_own(citation: Citation, header: Header) -> bool:
+    """Tell whether a document's own number is meant: its appendices repeat it."""
+    number = header.number
+    return number is not None and bool(number.digits) and citation.number == f"{number.digits}/{number.symbol}"

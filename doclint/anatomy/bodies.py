@@ -83,7 +83,7 @@ _GROUPS = tuple(
         ),
         (
             "communes",
-            r"^(?:dang uy,? |hdnd,? |hdnd va |chu tich |lanh dao )*(?:ubnd|uy ban nhan dan)\s+(?:cac|cap)\s+"
+            r"^(?:dang uy,? |hdnd,? |hdnd va |chu tich |lanh dao )*(?:ubnd|uy ban nhan dan)\s+(?:cac|cap|tung)\s+"
             r"(?:xa|phuong|dac khu|huyen)|^cac (?:xa|phuong)\b|^cap xa",
         ),
         (
@@ -111,7 +111,7 @@ _HEADS = (
 _VERBS = (
     r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|được|cùng|đồng|khẩn|nghiên|quản|trình|"
     r"đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|để|về|tại|trong|"
-    r"trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|đề|tuyên|công|thuộc|xem|góp|tự|chuẩn|cập|rút|nâng|số|lấy|giải|xử"
+    r"trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|đề|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|lưu|giữ|tiếp|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số\s+h|lấy|giải|xử"
 )
 _WORD = rf"(?:{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*(?!\w))?)"
 _LEVEL = (
@@ -119,13 +119,19 @@ _LEVEL = (
 )
 _TITLE = r"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cục trưởng)\s+)?"
 _COUNCIL = r"(?:\s+(?:HĐND\s+và\s+UBND|UBND|HĐND|Hội đồng nhân dân\s+và\s+Ủy ban nhân dân|Ủy ban nhân dân))?"
+# Units inside an office have long names in small letters: «Phòng Quản lý ngân sách».
+_INNER = (
+    rf"(?:Phòng|Ban Quản lý|Trung tâm|Chi cục|Cục|Vụ|Trường|Bệnh viện|Ban)\s+{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{1,6}}"
+    rf"(?:(?:\s+và|\s+-)?\s+{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{0,3}}){{0,4}}{_LEVEL}?"
+)
+_PERSON = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s+{_UP}(?:\s+{_UP}){{1,4}}"
 _OWN_NAME = rf"(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){{0,6}}(?:\s+hành chính công)?"
 _NAMED = rf"{_TITLE}(?:HĐND\s+và\s+UBND|{_HEADS})\b{_COUNCIL}(?:{_LEVEL}|{_OWN_NAME}{_LEVEL}?)"
 _GROUPED = (
     r"(?:Thủ trưởng\s+|Người đứng đầu\s+|Lãnh đạo\s+|Giám đốc\s+|Trưởng\s+)?"
     r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|ĐVSN\w*|"
     r"buôn|ấp|tổ dân phố|hội)"
-    r"|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các|cấp)\s+(?:xã|phường|huyện|đặc khu))"
+    r"|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các|cấp|từng)\s+(?:xã|phường|huyện|đặc khu))"
     # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
     r"(?:(?:,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|"
     r"tổ chức|thị trấn|hội|ấp|buôn|tổ dân phố|trường học|doanh nghiệp)\b"
@@ -149,7 +155,9 @@ def _spellings(name: str) -> str:
 # «Công an tỉnh» may go on with the name of the province, «Sở Nội vụ» with «tỉnh» and the name.
 _PLACE = rf"(?:{_LEVEL}|(?:(?<=tỉnh)|(?<=xã)|(?<=phường))(?:\s+{_UP}){{1,3}})?"
 _ACTOR = re.compile(
-    rf"(?<!\w)(?:{_GROUPED}|{_TITLE}(?:{_gazetteer()})(?!\w){_PLACE}|{_NAMED}|{_BARE})".replace(" ", r"\s+")
+    rf"(?<!\w)(?:{_GROUPED}|{_TITLE}(?:{_gazetteer()})(?!\w){_PLACE}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})".replace(
+        " ", r"\s+"
+    )
 )
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Giao|Yêu\s+cầu|Đề\s+nghị|Phân\s+công|giao|yêu\s+cầu|đề\s+nghị)\s+(?:cho\s+)?|(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)\s+)?"

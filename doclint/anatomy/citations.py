@@ -126,7 +126,8 @@ _CITATION = re.compile(
 _DATE = r"ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 _DATED = re.compile(rf"\s*,?\s+{_DATE}")
 _LAW = re.compile(
-    rf"(?<!\w)(?P<word>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>[{UPPER}][^;,.()\n“”\d]{{2,90}}?)(?=\s+{_DATE})"
+    rf"(?<!\w)(?P<word>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>[{UPPER}][^;,.()\n“”\d]{{2,90}}?(?=\s+{_DATE})"
+    rf"|[{UPPER}][^\W\d_]*(?:\s+[^\W\d_]+){{1,5}}(?=[;.,)]))"
 )
 _OF = re.compile(r"\s+của\s+")
 # A body that the grammar of names does not know: capitals and what joins them.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from doclint.anatomy.bodies import level_of
 from doclint.anatomy.marks import find_marks, mark_kind
-from doclint.anatomy.parts import Header, Number
+from doclint.anatomy.parts import Header, Number, PrintedName
 from doclint.anatomy.types import TYPE_NAMES, type_of_title
 from doclint.document import Document, Span
 from doclint.vietnamese.dates import dates
@@ -43,13 +43,13 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
             bodies.append(piece)
     if nation is not None and not code and number is not None and _is_letter(number):
         code = "CV"
-    bodies = _whole_names(document, bodies)
-    issuer = _joined(bodies[1:] or bodies)
+    names = _whole_names(document, bodies)
+    issuer = _printed(document, [line for name in names[1:] or names for line in name])
     day = next(dates(document.at(place_date)), None) if place_date is not None else None
     return Header(
         nation=nation,
         motto=motto,
-        superior=bodies[0] if len(bodies) > 1 else None,
+        superior=_printed(document, names[0]) if len(names) > 1 else None,
         issuer=issuer,
         number=number,
         place_date=place_date,
@@ -60,7 +60,7 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
         subject=_joined(subject),
         party=nation is not None and fold(document.at(nation)).startswith("dang"),
         marks=find_marks(document, tuple(pieces)),
-        level=level_of(document.at(issuer)) if issuer is not None else "",
+        level=level_of(issuer.name) if issuer is not None else "",
     )
 
 
@@ -85,15 +85,19 @@ def _place(document: Document, place_date: Span | None) -> Span | None:
     return Span(place_date.start, place_date.start + comma) if comma > 0 else None
 
 
-def _whole_names(document: Document, lines: Sequence[Span]) -> list[Span]:
-    """Join a name printed on two lines: «ỦY BAN NHÂN DÂN» over «TỈNH …» is one body."""
-    names: list[Span] = []
+def _whole_names(document: Document, lines: Sequence[Span]) -> list[list[Span]]:
+    """Gather the lines of a name: «ỦY BAN NHÂN DÂN» over «TỈNH …» is one body."""
+    names: list[list[Span]] = []
     for line in lines:
         if names and _NAME_GOES_ON.match(document.at(line)):
-            names[-1] = Span(names[-1].start, line.end)
+            names[-1].append(line)
         else:
-            names.append(line)
+            names.append([line])
     return names
+
+
+def _printed(document: Document, lines: Sequence[Span]) -> PrintedName | None:
+    return PrintedName(tuple(lines), " ".join(" ".join(map(document.at, lines)).split())) if lines else None
 
 
 def _joined(pieces: Sequence[Span]) -> Span | None:

@@ -21,6 +21,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name printed on one line or more; between its lines may stand those of the other column.
+
+    ``name`` is the text of the spans, joined by blanks.
+    """
+
+    spans: tuple[Span, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """Number and symbol of a document: ``534/QĐ-TTg`` has digits ``534`` and symbol ``QĐ-TTg``; digits may be blank."""
 
@@ -36,8 +47,8 @@ class Header:
     nation: Span | None = None
     """Quốc hiệu, or the name of the Party."""
     motto: Span | None = None
-    superior: Span | None = None
-    issuer: Span | None = None
+    superior: PrintedName | None = None
+    issuer: PrintedName | None = None
     number: Number | None = None
     place_date: Span | None = None
     place: Span | None = None

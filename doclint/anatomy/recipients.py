@@ -31,7 +31,7 @@ def parse_addressees(document: Document, lines: Sequence[Span]) -> tuple[Recipie
     """Read the addressees of a letter: the rest of the line «Kính gửi:» and the dashes under it."""
     items = []
     for line in lines:
-        lead = re.match(r"Kính\s+gửi\s*:?\s*", document.at(line), re.IGNORECASE)
+        lead = re.match(r"Kính\s+gửi\s*:?\s*|.{5,90}?\sđiện\s*:?\s*", document.at(line), re.IGNORECASE)
         start = line.start + (lead.end() if lead is not None else 0)
         if start < line.end:
             items.append(_recipient(document, Span(start, line.end)))

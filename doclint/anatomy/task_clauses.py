@@ -79,7 +79,7 @@ def _it(pattern: re.Pattern[str], clause: str, offset: int) -> Span | None:
 _CLAUSE_START = re.compile(r"(?<=[.;:])\s+|,\s+(?=(?:giao|yêu\s+cầu)\s)|(?<=\sđề nghị)\s+|(?<=\syêu cầu)\s+")
 # What may follow the bodies where the clause is theirs: a colon or a verb, so any word that cannot go on with the name.
 _GIVES = re.compile(
-    rf"\s*(?::|,?\s*(?:theo\s+chức\s+năng[^.;:]{{0,60}}?,\s*)?(?!(?:của|về|và|là|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|"
+    rf"\s*(?::|(?:,\s*(?=theo\s|căn\s+cứ|trong\s|trước\s|chủ\s|đặc\s+biệt|có\s+trách|chậm\s))?(?:theo\s+chức\s+năng[^.;:]{{0,60}}?,\s*)?(?!(?:của|về|và|là|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|"
     rf"nhận|ngày|số|thuộc|trực\s+thuộc|trên|dưới|từ|đến|hoặc|liên\s+quan|có\s+liên\s+quan|có\s+tên|khác|này|nêu|ban\s+hành)\b)[{LOWER}]|(?:Chủ|Phối|Tham)\s)"
 )
 _REQUEST = re.compile(r"(?:Đề\s+nghị|Yêu\s+cầu|đề\s+nghị|yêu\s+cầu)\s+")

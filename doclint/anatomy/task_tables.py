@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from doclint.anatomy.attributes import label_kind
 from doclint.anatomy.bodies import find_bodies
-from doclint.anatomy.deadlines import find_deadline
+from doclint.anatomy.deadlines import deadline_of_value
 from doclint.anatomy.parts import Actor, Deadline, Task
 from doclint.document import Document, Span
 from doclint.vietnamese.normalise import fold
@@ -56,10 +56,7 @@ def _columns(document: Document, row: Row) -> dict[str, int]:
 def _task(document: Document, row: Row, columns: Mapping[str, int]) -> Task:
     cells = {kind: row[column] for kind, column in columns.items() if column in row}
     due = cells.get("deadline")
-    deadline = find_deadline(document.at(due), due.start) if due is not None else Deadline("none")
-    if due is not None and deadline.kind == "none":
-        # Whatever stands in the column is meant as a date: «Quý III», «30/6».
-        deadline = Deadline("date" if any(char.isdigit() for char in document.at(due)) else "reference", due)
+    deadline = deadline_of_value(document.at(due), due.start) if due is not None else Deadline("none")
     return Task(
         span=cells["what"],
         lead=_actors(document, cells.get("lead")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from doclint.anatomy.attributes import Attribute, find_attributes, marker_end
 from doclint.anatomy.bodies import find_bodies, leading_bodies
-from doclint.anatomy.deadlines import find_deadline
+from doclint.anatomy.deadlines import deadline_of_value, find_deadline
 from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Actor, Deadline, Node, Outline, Recipient, Task
 from doclint.anatomy.task_clauses import (
@@ -138,15 +138,7 @@ def _facts(attributes: Sequence[Attribute], head: Span, inside: Span) -> dict[st
 
 
 def _stated(document: Document, value: Span | None) -> Deadline:
-    """Return the deadline of a line «Thời gian: …»; where it is vague, all that the line says is."""
-    if value is None:
-        return Deadline("none")
-    found = find_deadline("Thời gian: " + document.at(value), value.start - len("Thời gian: "))
-    if found.kind == "vague":
-        return Deadline("vague", value)
-    if found.span is not None and found.span.start < value.start:
-        return Deadline(found.kind, Span(value.start, max(found.span.end, value.start + 1)))
-    return found
+    return deadline_of_value(document.at(value), value.start) if value is not None else Deadline("none")
 
 
 def _label_start(head: str, value: int) -> int:
@@ -178,7 +170,7 @@ def _inherited(document: Document, outline: Outline, index: int) -> tuple[Actor,
         text = document.at(node.head)
         start = marker_end(text)
         actors = leading_bodies(text[start:])
-        if actors and not text[start + actors[-1].span.end :].strip(" :.;"):
+        if actors and _HEADS_LIST.fullmatch(text, start + actors[-1].span.end):
             return tuple(moved(actor, node.head.start + start) for actor in actors)
     return ()
 
@@ -202,6 +194,10 @@ def _is_own(lead: tuple[Actor, ...], issuer: str) -> bool:
     return len(lead) == 1 and bool(issuer) and key(issuer).startswith(key(lead[0].name))
 
 
+# What may follow the bodies where a heading gives them the items under it: «Bà … có nhiệm vụ:».
+_HEADS_LIST = re.compile(
+    r"[\s:.;]*|,?\s*(?:chủ\s+trì\s*)?(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+[^:.;]{0,40})?\s*:\s*|\s*\([^()]*\)\s*:?\s*"
+)
 _NO_TASKS = re.compile(
     r"muc dich|yeu cau\b(?! cac)|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
     r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|"

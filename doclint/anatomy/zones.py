@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from doclint.anatomy.types import type_of_title
+from doclint.anatomy.types import COPIES, type_of_title
 from doclint.document import Block, Document, Span
 from doclint.vietnamese.letters import UPPER
 from doclint.vietnamese.normalise import fold
@@ -31,7 +31,7 @@ def split_zones(document: Document) -> Zones:
     lines = [line for block in document.blocks if block.part == "body" for line in _lines(document, block)]
     texts = [document.at(line) for line in lines]
     tail = _tail_start(texts)
-    appendix = next((n for n in range(tail, len(lines)) if _APPENDIX.match(texts[n])), len(lines))
+    appendix = next((n for n in range(tail, len(lines)) if _begins_appendix(texts, tail, n)), len(lines))
     body = _body_start(texts[:tail])
     middle = range(body, tail)
     addressees = _addressees(texts, body, tail)
@@ -39,8 +39,15 @@ def split_zones(document: Document) -> Zones:
     closing = next((lines[n] for n in reversed(middle) if _CLOSING.match(texts[n])), None)
     inner = tuple(lines[n] for n in middle if n not in addressees and lines[n] not in bases and lines[n] != closing)
     recipients, signature = _tail(texts, lines, tail, appendix)
+    header = lines[:body]
+    copy = _copy_block(texts, tail)
+    if copy is not None:
+        # A certified copy speaks by the block under the original: who copied it, number, date, recipients, signature.
+        start, stop = copy
+        header = [*lines[start:stop], *(line for line in header if _STATE.match(document.at(line)))]
+        recipients, signature = _tail(texts, lines, stop, len(lines))
     return Zones(
-        tuple(lines[:body]),
+        tuple(header),
         tuple(lines[n] for n in sorted(addressees)),
         bases,
         inner,
@@ -105,6 +112,32 @@ def _body_start(texts: Sequence[str]) -> int:
     return len(texts)
 
 
+def _copy_block(texts: Sequence[str], tail: int) -> tuple[int, int] | None:
+    """Return where the block of a certified copy (SAO Y, SAO LỤC, TRÍCH SAO) begins, and where its recipients do."""
+    titles = (n for n in range(tail, len(texts)) if texts[n].isupper() and type_of_title(texts[n]) in COPIES.values())
+    title = next(titles, None)
+    if title is None:
+        return None
+    start = title
+    while (
+        start > tail
+        and not _SIGNING.match(texts[start - 1])
+        and (texts[start - 1].isupper() or _NUMBER.match(texts[start - 1]))
+    ):
+        start -= 1
+    stop = next(
+        (n for n in range(title, len(texts)) if _RECIPIENTS.match(texts[n]) or _SIGNING.match(texts[n])), len(texts)
+    )
+    return start, stop
+
+
+def _begins_appendix(texts: Sequence[str], tail: int, number: int) -> bool:
+    """An appendix says so; a regulation or plan issued by a decision follows its signature under its own type."""
+    text = texts[number]
+    annexed = number > tail + 2 and text.isupper() and type_of_title(text) not in ("", *COPIES.values())
+    return _APPENDIX.match(text) is not None or annexed
+
+
 def _addressees(texts: Sequence[str], body: int, tail: int) -> set[int]:
     for number in range(body, min(tail, body + 8)):
         if _ADDRESSEE.match(texts[number]):
@@ -154,10 +187,12 @@ _MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d+)*|[a-zđ]|[IVXL]+)[.)]|[-+•*–]"
 _BLANK_BEFORE = re.compile(r"(?:^Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
 _BLANK_AFTER = re.compile(r"[/-]|tháng|năm|$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"N[ơƠ]i\s+nh[ậẬ]n\s*:?\s*$|NƠI NHẬN\s*:?\s*$", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"Kính\s+gửi", re.IGNORECASE)
-_BASIS = re.compile(r"(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s+đề\s+nghị|Xét\s+tờ\s+trình)\s", re.IGNORECASE)
+# A telegram is addressed by «… điện:».
+_ADDRESSEE = re.compile(r"Kính\s+gửi|.{5,90}\sđiện\s*:?\s*$", re.IGNORECASE)
+_BASIS = re.compile(r"(?:-\s+)?(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s+đề\s+nghị|Xét\s+tờ\s+trình)\s", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:Thực\s+hiện|Ngày\s+\d|Thi\s+hành|Triển\s+khai\s+thực\s+hiện|Tiếp\s+theo|Nhằm|Nhân\s+dịp|Trong\s+thời\s+gian)\s.{60}",
+    r"(?:Thực\s+hiện|Ngày\s+\d|Thi\s+hành|Triển\s+khai\s+thực\s+hiện|Tiếp\s+theo|Nhằm|Nhân\s+dịp|Trong\s+thời\s+gian)\s.{60}"
+    r"|.{0,80}\btrân\s+trọng\s+(?:kính\s+mời|giới\s+thiệu)",
     re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.\s|Điều\s+1\b|Chương\s+I\b|Phần\s+(?:I\b|thứ)")
@@ -167,7 +202,7 @@ _CLOSING = re.compile(
 _PREFIX = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)\s?[./]?\s")
 _TITLES = (
     r"CHỦ\sTỊCH|PHÓ\s|GIÁM\sĐỐC|CHÁNH\s|TRƯỞNG\s|BỘ\sTRƯỞNG|THỦ\sTƯỚNG|TỔNG\s|BÍ\sTHƯ|CHỦ\sNHIỆM|CỤC\sTRƯỞNG|"
-    r"VIỆN\sTRƯỞNG|HIỆU\sTRƯỞNG|THỨ\sTRƯỞNG|QUYỀN\s|THƯ\sKÝ|CHỦ\sTỌA|CHỦ\sTRÌ|ỦY\sVIÊN|UỶ\sVIÊN|NGƯỜI\s|ĐỘI\sTRƯỞNG|THỐNG\sĐỐC"
+    r"VIỆN\sTRƯỞNG|HIỆU\sTRƯỞNG|THỨ\sTRƯỞNG|QUYỀN\s|THƯ\sKÝ|CHỦ\sTỌA|CHỦ\sTRÌ|ỦY\sVIÊN|UỶ\sVIÊN|NGƯỜI\s|BÊN\s|ĐẠI\sDIỆN\s|ĐỘI\sTRƯỞNG|THỐNG\sĐỐC"
 )
 _SIGNING = re.compile(rf"{_PREFIX.pattern}|{_TITLES}|BAN\sTHƯỜNG\sVỤ|BAN\sCHẤP\sHÀNH")
 _DEGREE = (
@@ -176,4 +211,6 @@ _DEGREE = (
 )
 _NAME = re.compile(rf"(?:{_DEGREE}[\s.,]+)*(?:[{UPPER}][^\W\d_]*[.\s]+){{1,5}}[{UPPER}][^\W\d_]*")
 _APPENDIX = re.compile(r"PHỤ\s+LỤC|Phụ\s+lục(?:\s+[IVX\d]+)?\s*$")
+_STATE = re.compile(r"CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG", re.IGNORECASE)
+_NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
 _SENTENCE = re.compile(r"^[-+•]\s|.{60}[.:;/]\s*$", re.DOTALL)
