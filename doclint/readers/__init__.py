@@ -16,7 +16,7 @@ def read(path: Path) -> Document:
     if content.startswith(b"{\\rtf"):
         raise UnreadableDocument("tệp RTF chưa đọc được", "mở bằng Word rồi lưu thành .docx", path=path)
     if content.startswith(b"PK\x03\x04"):
-        from doclint.readers.docx import read_docx
+        from doclint.readers.word import read_docx
 
         return read_docx(content, path)
     if b"%PDF-" in content[:1024]:

@@ -19,8 +19,29 @@ MAX_XML_BYTES = 64 * 2**20
 MAX_PARTS = 5_000
 """Parts in a .docx package."""
 
+MAX_XML_TAGS = 8_000_000
+"""Tags of one XML part of a .docx; 500 pages of text have about 300,000."""
+
+MAX_NESTED_TABLES = 50
+"""Tables, or text boxes, inside each other in a .docx."""
+
 MAX_PAGES = 2_000
 """Pages of a PDF."""
+
+MAX_PAGE_CHARACTERS = 100_000
+"""Characters on one page of a PDF: a full page of the smallest print has 20,000."""
+
+MAX_PAGE_DRAWINGS = 500_000
+"""Lines and shapes on one page of a PDF: a map has some ten thousand."""
+
+MAX_PAGE_FORMS = 50_000
+"""Pictures and forms on one page of a PDF, each use counted: forms inside forms multiply."""
+
+MAX_PDF_STREAM = 48 * 2**20
+"""Bytes one stream of a PDF inflates to; only fonts and the contents of pages are read, never pictures."""
+
+MAX_PDF_INFLATED = 256 * 2**20
+"""Bytes all streams that are read inflate to together."""
 
 MAX_CHARACTERS = 5_000_000
 """Characters of text: about 2,000 pages."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import io
+import re
 import unicodedata
+import zipfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from doclint.api import Report, check_document
-from doclint.document import Box, Document, DocxPlace, PdfPlace, Span, TextPlace
+from doclint.document import Box, Document, DocxPlace, PdfPlace, RunRange, Span, TextPlace
 from doclint.readers import read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+LABEL = re.compile(r"\S{1,12} ?")
 
 
 def check_positions(path: Path) -> Report:
@@ -71,29 +71,47 @@ def decoded(path: Path) -> str:
 
 
 def check_docx_places(document: Document, spans: list[Span], path: Path) -> None:
-    """Assert that the characters of the runs, as python-docx has them, are those of the span."""
-    paragraphs = [runs_of(paragraph) for paragraph in word_paragraphs(path)]
+    """Assert that the characters of the runs, as python-docx has them, are those of the span.
+
+    What no run holds is a list label before a paragraph, and the end of a page or column in it.
+    """
+    parts = word_parts(path)
+    starts = [block.span.start for block in document.blocks]
     for span in spans:
         place = document.place(span)
         assert isinstance(place, DocxPlace)
-        assert list(place.runs) == sorted(place.runs, key=lambda run: (run.paragraph, run.run, run.start))
-        pieces: list[str] = []
-        before = place.runs[0].paragraph
-        for run in place.runs:
-            assert run.start < run.end <= len(paragraphs[run.paragraph][run.run])
-            pieces.append("\n" * (run.paragraph - before))
-            pieces.append(paragraphs[run.paragraph][run.run][run.start : run.end])
-            before = run.paragraph
-        assert unicodedata.normalize("NFC", "".join(pieces)) == document.at(span)
+        if place.part == "document":
+            assert list(place.runs) == sorted(place.runs, key=lambda run: (run.paragraph, run.run, run.start))
+        pieces: list[RunRange] = []
+        for block in document.blocks[max(0, bisect_right(starts, span.start) - 1) : bisect_left(starts, span.end)]:
+            own = Span(max(span.start, block.span.start), min(span.end, block.span.end))
+            within = document.place(own)
+            assert isinstance(within, DocxPlace)
+            pieces += within.runs if within.part == place.part else ()
+            assert all(run.start <= run.end <= len(parts[within.part][run.paragraph][run.run]) for run in within.runs)
+            raw = "".join(parts[within.part][run.paragraph][run.run][run.start : run.end] for run in within.runs)
+            text, shown = without_breaks(unicodedata.normalize("NFC", raw)), without_breaks(document.at(own))
+            assert shown.endswith(text)
+            label = shown[: len(shown) - len(text)]
+            assert not label or (own.start == block.span.start and LABEL.fullmatch(label))
+        assert {(run.paragraph, run.run) for run in pieces} <= {(run.paragraph, run.run) for run in place.runs}
 
 
-def word_paragraphs(path: Path) -> Iterator[Any]:
-    """Yield the w:p of a Word file in the order of the XML, those in tables and text boxes too."""
-    import docx
+def without_breaks(text: str) -> str:
+    return text.replace("\n", "")
 
-    for paragraph in docx.Document(io.BytesIO(path.read_bytes())).element.body.iter(f"{W}p"):
-        if not any(parent.tag == FALLBACK for parent in paragraph.iterancestors()):
-            yield paragraph
+
+def word_parts(path: Path) -> dict[str, list[list[str]]]:
+    """Return for each part of a Word file the texts of the runs that stay, for each w:p in the order of the XML."""
+    from docx.oxml import parse_xml
+
+    found = {}
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if name.startswith("word/") and name.endswith(".xml") and "/" not in name[5:]:
+                root = parse_xml(package.read(name))
+                found[name[5:-4]] = [runs_of(paragraph) for paragraph in root.iter(f"{W}p")]
+    return found
 
 
 def runs_of(paragraph: Any) -> list[str]:

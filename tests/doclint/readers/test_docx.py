@@ -91,7 +91,7 @@ def test_cells_know_their_table_row_and_column() -> None:
     document = reading(table([p(r("a")), p(r("b"))], [p(r("c")) + inner + p(), p(r("d"))]) + table([p(r("hai"))]))
     assert paragraphs(document) == ["a", "b", "c", "trong", "d", "hai"]
     assert [block.cell for block in document.blocks] == [
-        (0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 0, 0), (0, 1, 1), (1, 0, 0),
+        (0, 0, 0), (0, 0, 1), (0, 1, 0), (1, 0, 0), (0, 1, 1), (2, 0, 0),
     ]  # fmt: skip
 
 
