@@ -1,76 +1,50 @@
-"""Printed words of a page → lines in reading order, with the two columns of header and signature block apart."""
+"""Words of a page → lines in reading order, with the two columns of header and signature block apart."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
+from doclint.readers.pdf.sheet import Glyph
+from doclint.readers.pdf.words import Word, joins
 from doclint.vietnamese.normalise import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character and its box, in points from the top left corner of the page."""
-
-    char: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A printed line, or the part of one that stands in a column; glyphs in order, blanks between words included."""
 
     glyphs: tuple[Glyph, ...]
     column: int = 0
     """0 in the flow of the page; 1, 2… from left to right where the page is split in columns."""
-    page: int = 0
+    cell: tuple[int, int, int] | None = None
+
+    @cached_property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.glyphs[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(glyph.x1 for glyph in self.glyphs)
 
     @property
     def text(self) -> str:
         """The characters of the line."""
         return "".join(glyph.char for glyph in self.glyphs)
 
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.glyphs[0].x0
 
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(glyph.x1 for glyph in self.glyphs)
+def reading_order(words: Sequence[Word], width: float) -> list[Line]:
+    """Return the lines of words on a page ``width`` points wide, a column at a time where the page is split in two.
 
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return min(glyph.top for glyph in self.glyphs)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return max(glyph.bottom for glyph in self.glyphs)
-
-    @property
-    def size(self) -> float:
-        """Height of the tallest glyph."""
-        return max(glyph.bottom - glyph.top for glyph in self.glyphs)
-
-    def on(self, page: int) -> Line:
-        """Return the line with its page number."""
-        return replace(self, page=page)
-
-
-def reading_order(words: Sequence[Sequence[Glyph]], width: float) -> list[Line]:
-    """Return the lines of a page ``width`` points wide, a column at a time where the page is split in two.
-
-    The header and the signature block are read as columns, left one first; rows of more than two parts (a table) stay
-    rows, their cells after each other.
+    The header and the signature block are read as columns, left one first; rows of more than two parts (a table
+    without rules) stay rows, their cells after each other.
     """
-    rows = [_split(row) for row in _rows(words)]
+    rows = [_split(row, width) for row in _rows(words)]
     ordered: list[Line] = []
     position = 0
     while position < len(rows):
@@ -87,34 +61,55 @@ def reading_order(words: Sequence[Sequence[Glyph]], width: float) -> list[Line]:
     return ordered
 
 
-def _rows(words: Sequence[Sequence[Glyph]]) -> list[list[Sequence[Glyph]]]:
-    """Gather words whose middles stand at one height."""
-    rows: list[list[Sequence[Glyph]]] = []
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Return the lines of words that stand in one column, a table cell."""
+    return [_line(row) for row in _rows(words)]
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Gather words whose middles stand at one height; what is raised (m², 1) is smaller and goes with its row."""
+    rows: list[list[Word]] = []
     level = float("-inf")
     height = 0.0
-    for word in sorted(words, key=_middle):
-        if rows and _middle(word) - level <= 0.4 * max(height, _height(word)):
+    for word in sorted(words, key=lambda word: word.middle):
+        if rows and word.middle - level <= 0.4 * max(height, word.height):
             rows[-1].append(word)
+            if word.height > 1.2 * height:
+                level, height = word.middle, word.height
         else:
             rows.append([word])
-            level, height = _middle(word), _height(word)
-    return [sorted(row, key=lambda word: word[0].x0) for row in rows]
+            level, height = word.middle, word.height
+    return [sorted(row, key=lambda word: word.x0) for row in rows]
 
 
-def _split(row: list[Sequence[Glyph]]) -> list[Line]:
+def _line(row: Sequence[Word]) -> Line:
+    glyphs = list(row[0].glyphs)
+    right = row[0].x1
+    for before, word in itertools.pairwise(row):
+        if not joins(before, word):
+            last = glyphs[-1]
+            glyphs.append(Glyph(" ", right, last.top, max(right, word.x0), last.bottom, last.font, last.turn))
+        glyphs += word.glyphs
+        right = max(right, word.x1)
+    return Line(tuple(glyphs))
+
+
+def _split(row: list[Word], width: float) -> list[Line]:
     """Cut a row where the gap between words is wider than justified text leaves."""
-    limit = 2.2 * median(_height(word) for word in row)
-    folded = [fold("".join(glyph.char for glyph in word)) for word in row]
-    cells: list[list[Glyph]] = [list(row[0])]
-    for number, word in enumerate(row[1:], 1):
-        last = cells[-1][-1]
-        wide = word[0].x0 - max(glyph.x1 for glyph in cells[-1]) > limit
+    limit = 2.2 * median(word.height for word in row)
+    folded = [fold("".join(glyph.char for glyph in word.glyphs)) for word in row]
+    gaps = [word.x0 - before.x1 for before, word in itertools.pairwise(row)]
+    # A line of few words stretched to both margins: all its gaps are wide.
+    stretched = len(gaps) > 1 and min(gaps) > 0.5 * max(gaps) and row[-1].x1 - row[0].x0 > 0.6 * width
+    cuts = [0]
+    for number in range(1, len(row)):
+        wide = gaps[number - 1] > limit and not stretched
         blank = folded[number - 1] in _BEFORE_BLANK and folded[number].startswith(_AFTER_BLANK)
-        if (wide and not blank) or " ".join(folded[number:]).startswith(_RIGHT_COLUMN):
-            cells.append(list(word))
-        else:
-            cells[-1] += [Glyph(" ", last.x1, last.top, word[0].x0, last.bottom), *word]
-    return [Line(tuple(cell)) for cell in cells]
+        if (wide and not blank) or (
+            gaps[number - 1] > 0.2 * row[number].height and " ".join(folded[number:]).startswith(_RIGHT_COLUMN)
+        ):
+            cuts.append(number)
+    return [_line(row[start:stop]) for start, stop in zip(cuts, [*cuts[1:], len(row)], strict=True)]
 
 
 def _region(rows: list[list[Line]], start: int, width: float) -> tuple[int, float | None]:
@@ -153,15 +148,7 @@ def _side(row: list[Line], width: float) -> str:
     return ""
 
 
-def _middle(word: Sequence[Glyph]) -> float:
-    return (word[0].top + word[0].bottom) / 2
-
-
-def _height(word: Sequence[Glyph]) -> float:
-    return word[0].bottom - word[0].top
-
-
-_RIGHT_COLUMN = ("cong hoa xa hoi chu nghia", "dang cong san viet nam")
+_RIGHT_COLUMN = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "doc lap - tu do")
 # A number or day left blank until the document is signed leaves a gap that parts nothing.
 _BEFORE_BLANK = ("so:", "so", "ngay", "thang", "nam")
 _AFTER_BLANK = ("/", "-", "thang", "nam")

@@ -1,0 +1,117 @@
+"""Decide for every page whether its text can be trusted; a page that cannot is never passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from doclint.readers.limits import VIETNAMESE_LETTERS
+from doclint.readers.pdf.furniture import body_lines
+from doclint.readers.pdf.lines import Page
+from doclint.readers.pdf.sheet import UNKNOWN, Rectangle
+from doclint.vietnamese.normalise import fold
+from doclint.vietnamese.spelling import is_possible_syllable
+
+SCANNED = "bản quét, hãy dùng digitize"
+GARBAGE = "lớp chữ hỏng (nhận dạng sai hoặc phông lỗi), hãy dùng digitize với bản in"
+UNMARKED = "lớp chữ mất dấu tiếng Việt (nhận dạng sai), hãy dùng digitize với bản in"
+LEGACY = "chữ theo bảng mã cũ (TCVN3, VNI), hãy chuyển sang Unicode"
+PICTURED = "chỉ phần đầu trang là chữ, nội dung là ảnh, hãy dùng digitize"
+CAPTION = "chỉ có dòng chú thích chữ ký số, nội dung là ảnh, hãy dùng digitize"
+CURVES = "chữ đã chuyển thành nét vẽ, hãy dùng digitize với bản in"
+
+
+def judge(page: Page) -> str:
+    """Return why the text of ``page`` cannot be trusted, empty when it can. A blank page can."""
+    body = body_lines(page)
+    text = "\n".join(line.text for line in body)
+    count = sum(char.isalnum() for char in text)
+    covered = cover(page)
+    if not count:
+        return _without_text(page, covered)
+    if covered >= _PICTURE and count < _LITTLE and not page.hidden:
+        return PICTURED
+    if page.drawn >= _OUTLINES and count < _LITTLE:
+        return CURVES
+    return judge_text(text, {font.name or "" for line in body for _, font in line.fonts})
+
+
+def judge_text(text: str, fonts: set[str]) -> str:
+    """Return why ``text`` is no Vietnamese that could be checked, empty when it is, or too short to tell."""
+    printed = [char for char in text if not char.isspace()]
+    strange = sum(1 for char in printed if char == UNKNOWN or "\ue000" <= char <= "\uf8ff" or "\x80" <= char <= "\x9f")
+    legacy = any(_LEGACY_FONT.match(font) for font in fonts)
+    if printed and strange > max(3, 0.05 * len(printed)):
+        return LEGACY if legacy else GARBAGE
+    tokens = [token for token in _TOKEN.findall(text) if not _is_code(token)]
+    if len(tokens) < _ENOUGH:
+        return ""
+    folded = fold(text).split()
+    if sum(word in _ENGLISH for word in folded) > 0.06 * len(folded):
+        return ""
+    letters = [char for char in text if char.isalpha()]
+    marked = sum(char in VIETNAMESE_LETTERS for char in letters)
+    possible = sum(map(is_possible_syllable, tokens))
+    if possible >= _PLAUSIBLE * len(tokens):
+        return UNMARKED if len(letters) > _LITTLE and marked < _MARKED * len(letters) else ""
+    return LEGACY if legacy else GARBAGE
+
+
+def cover(page: Page) -> float:
+    """Return the share of the page that pictures cover, each point once."""
+    if not page.pictures:
+        return 0.0
+    grid = 48
+    covered: set[int] = set()
+    for picture in page.pictures:
+        covered.update(_points(picture, page.width, page.height, grid))
+        if len(covered) == grid * grid:
+            break
+    return len(covered) / (grid * grid)
+
+
+def _points(picture: Rectangle, width: float, height: float, grid: int) -> list[int]:
+    """Return which of the ``grid`` × ``grid`` points of a page lie in ``picture``."""
+    x0, top, x1, bottom = picture
+    columns = [n for n in range(grid) if x0 <= (n + 0.5) * width / grid < x1]
+    rows = [n for n in range(grid) if top <= (n + 0.5) * height / grid < bottom]
+    return [row * grid + column for row in rows for column in columns]
+
+
+def _without_text(page: Page, covered: float) -> str:
+    """Judge a page that has no body text: blank, scanned, drawn, or with nothing but its furniture."""
+    parts = {line.part for line in page.lines if any(char.isalnum() for char in line.text)}
+    if covered < _ANY and page.drawn < _FEW_OUTLINES:
+        return CAPTION if _captioned(page) else ""
+    if covered < _ANY:
+        return CURVES
+    if not parts:
+        return SCANNED
+    return CAPTION if _captioned(page) else PICTURED
+
+
+def _captioned(page: Page) -> bool:
+    lines: Sequence[str] = [fold(line.text) for line in page.lines]
+    return any(_CAPTION.match(line) for line in lines)
+
+
+def _is_code(token: str) -> bool:
+    """Tell whether a token is an abbreviation or a single letter, of which spelling says nothing."""
+    return len(token) == 1 or (token.isupper() and len(token) <= 6 and token.isascii())
+
+
+_CAPTION = re.compile(r"(?:nguoi ky|ky boi|ky so boi|thoi gian ky|ngay ky|digitally signed)")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_LEGACY_FONT = re.compile(r"\.?Vn(?!Century)[A-Z]|VNI-|VPS ", re.IGNORECASE)
+_ENGLISH = frozenset({"the", "of", "and", "in", "for", "is", "with", "by", "shall", "this", "that", "are", "or"})
+_PICTURE = 0.6
+"""Share of a page under pictures from which on they are its contents."""
+_ANY = 0.1
+"""The same on a page without text: seals and crests are smaller."""
+_LITTLE = 400
+"""Letters and digits: a third of a page."""
+_OUTLINES, _FEW_OUTLINES = 150, 40
+"""Filled shapes of the size of letters on a page with little, with no text: 40 letters are a line."""
+_ENOUGH = 25
+_PLAUSIBLE = 0.75
+_MARKED = 0.05
