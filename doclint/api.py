@@ -12,13 +12,17 @@ from doclint.checks import Context, Stage, bind, load_kind
 from doclint.document import Document, Span
 from doclint.finding import Finding, Match, Verdict, fingerprints, verdict
 from doclint.readers import UnreadableDocument, read
+from doclint.readers.unchecked import pages_and_reasons
 from doclint.rulebook import Rule, Rulebook, load
 from vanthu.errors import VanthuError
 
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one file: ``error`` says why it could not be checked, or the document was checked in whole."""
+    """What became of one file: ``error`` says why it could not be checked, or the document was checked in whole.
+
+    When only some pages could be read there are both: an error, and the findings of those pages.
+    """
 
     path: Path
     error: VanthuError | None = None
@@ -68,7 +72,7 @@ def check_document(
     """Check a document that has been read."""
     rulebook = load()
     anatomy = dissect(document)
-    context = Context(anatomy, stage)
+    context = Context(anatomy, stage, complete=not document.unchecked)
     found = [
         (rule, match)
         for rule in (rulebook.rules.values() if rules is None else rules)
@@ -79,12 +83,22 @@ def check_document(
     names = fingerprints((rule.id, document.at(match.span)) for rule, match in found)
     return Report(
         path,
+        error=_incomplete(document, path),
         document=document,
         anatomy=anatomy,
         findings=tuple(
             _finding(document, anatomy, rulebook, rule, match, name)
             for (rule, match), name in zip(found, names, strict=True)
         ),
+    )
+
+
+def _incomplete(document: Document, path: Path) -> VanthuError | None:
+    """Say which pages were not checked; None when all were."""
+    if not document.unchecked:
+        return None
+    return UnreadableDocument(
+        pages_and_reasons(document.unchecked), "xử lý các trang ấy rồi soát lại cả tệp", path=path
     )
 
 

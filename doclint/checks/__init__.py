@@ -28,6 +28,8 @@ class Context:
 
     anatomy: Anatomy
     stage: Stage = "draft"
+    complete: bool = True
+    """False when pages of the document could not be read: what is not found may stand there."""
 
 
 class Kind(Protocol):

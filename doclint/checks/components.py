@@ -25,7 +25,7 @@ class Options:
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report the missing components together, at the title or the first line of the document."""
     anatomy = context.anatomy
-    if _is_loose_appendix(document):
+    if not context.complete or _is_loose_appendix(document):
         return
     present = _present(anatomy)
     exempt = options.exempt.get(anatomy.type, ())

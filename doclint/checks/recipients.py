@@ -23,6 +23,8 @@ class Options:
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report each group among recipients and addressees that no task is given to and no purpose stands beside."""
+    if not context.complete:
+        return
     anatomy = context.anatomy
     listed = anatomy.recipients.items if anatomy.recipients is not None else ()
     # Standing duties are reason enough to be told, not to be written to.

@@ -31,12 +31,15 @@ def _document(report: Report, console: Console) -> None:
     if report.error is not None or report.anatomy is None or report.document is None:
         # One line however narrow the window: other programs search it for the name.
         console.print(Text(_failure(report), style="bold red"), soft_wrap=True)
+    if report.anatomy is None or report.document is None:
         return
     _heading(Text(shown(report.path), style="bold"), console)
     kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
     console.print(Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
     for note in report.document.notes:
         console.print(Text(f"Lưu ý: {note}", style="dim"))
+    if report.error is not None:
+        console.print(Text.assemble(("Phần đọc được: ", "bold"), _counts(report.findings)))
     if report.verdict is not None:
         heading, style = _VERDICTS[report.verdict]
         console.print(Text.assemble(("Đề xuất: ", "bold"), (heading, style), f" — {_counts(report.findings)}"))
