@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from doclint.document import Document
@@ -31,8 +32,7 @@ def read(path: Path) -> Document:
 def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
-            reason = "không có tệp này" if not path.exists() else "không phải là tệp"
-            raise UnreadableDocument(reason, "kiểm tra lại đường dẫn", path=path)
+            raise UnreadableDocument(_absence(path), "kiểm tra lại đường dẫn", path=path)
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise UnreadableDocument(
@@ -40,7 +40,9 @@ def _content(path: Path) -> bytes:
                 "tách thành nhiều tệp",
                 path=path,
             )
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            # Some files of the system say they are empty and never end.
+            content = file.read(MAX_FILE_BYTES)
     except OSError as error:
         raise UnreadableDocument(f"không mở được tệp ({_cause(error)})", "kiểm tra quyền đọc", path=path) from error
     if not content:
@@ -48,9 +50,15 @@ def _content(path: Path) -> bytes:
     return content
 
 
+def _absence(path: Path) -> str:
+    if path.exists():
+        return "không phải là tệp"
+    return "liên kết hỏng hoặc trỏ vòng tròn" if path.is_symlink() else "không có tệp này"
+
+
 def _cause(error: OSError) -> str:
     known: dict[type[OSError], str] = {PermissionError: "không có quyền đọc", FileNotFoundError: "tệp không còn"}
-    return known.get(type(error), error.strerror or "lỗi đĩa")
+    return known.get(type(error), f"lỗi hệ thống {errno.errorcode.get(error.errno or 0, 'không rõ')}")
 
 
 def _explain_ole(content: bytes) -> tuple[str, str]:
