@@ -46,7 +46,7 @@ def integer(value: str | None, default: int | None = None) -> int | None:
 def points(value: str | None) -> float | None:
     """Return a length in points: twentieths of a point without unit, or a number with one (22.9.2.14)."""
     found = _LENGTH.fullmatch(value) if value is not None else None
-    return float(found[1]) * _POINTS[found[2]] if found else None
+    return round(float(found[1]) * _POINTS[found[2]], 4) if found else None
 
 
 def chosen(alternate: Element) -> Element | None:

@@ -66,7 +66,7 @@ def _size(element: Element, found: Properties, theme: Theme) -> None:
     length = points(value)
     if length is not None and length > 0:
         # Half points where no unit is given (17.3.2.38).
-        found["size"] = length if value[-1].isalpha() else length * 10
+        found["size"] = length if value[-1].isalpha() else round(length * 10, 4)
 
 
 def _underline(element: Element, found: Properties, theme: Theme) -> None:

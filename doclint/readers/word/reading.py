@@ -11,6 +11,7 @@ from doclint.readers.word.names import (
     COMMENT_MARK,
     COMMENT_START,
     RUN_PROPERTIES,
+    TEXT,
     VAL,
     Element,
     W,
@@ -63,7 +64,7 @@ def _add_run(reading: Reading, placed: PlacedRun, styles: Styles) -> None:
     run = placed.element
     font, hidden = styles.font(reading.paragraph.table_style, reading.style.id, run.find(RUN_PROPERTIES))
     text = read_run(run, reading.paragraph.fields, reading.story.unclosed, hidden)
-    reading.hidden = reading.hidden or hidden
+    reading.hidden = reading.hidden or (hidden and run.find(TEXT) is not None)
     if text.text:
         reading.texts.append(text.text)
         reading.sources.append((placed.paragraph, placed.number, text))
