@@ -7,19 +7,16 @@ from pathlib import Path
 
 from doclint.document import Document
 from doclint.readers.limits import MAX_FILE_BYTES, UnreadableDocument
+from doclint.readers.office import office_format, read_office
 
 
 def read(path: Path) -> Document:
     """Read the file at ``path`` into a Document. Raises UnreadableDocument with the reason and what to do."""
     content = _content(path)
-    if content.startswith(_OLE):
-        raise UnreadableDocument(*_explain_ole(content), path=path)
-    if content.startswith(b"{\\rtf"):
-        raise UnreadableDocument("tệp RTF chưa đọc được", "mở bằng Word rồi lưu thành .docx", path=path)
+    if (kind := office_format(content, path)) is not None:
+        return read_office(content, kind, path, _read_docx)
     if content.startswith(b"PK\x03\x04"):
-        from doclint.readers.word import read_docx
-
-        return read_docx(content, path)
+        return _read_docx(content, path)
     if b"%PDF-" in content[:1024]:
         from doclint.readers.pdf import read_pdf
 
@@ -61,13 +58,10 @@ def _cause(error: OSError) -> str:
     return known.get(type(error), f"lỗi hệ thống {errno.errorcode.get(error.errno or 0, 'không rõ')}")
 
 
-def _explain_ole(content: bytes) -> tuple[str, str]:
-    """Tell an encrypted .docx from an old .doc: both are OLE containers."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return "tệp Word đặt mật khẩu", "mở bằng Word, bỏ mật khẩu rồi lưu lại"
-    return "tệp Word đời cũ (.doc) chưa đọc được", "mở bằng Word rồi lưu thành .docx"
+def _read_docx(content: bytes, path: Path) -> Document:
+    from doclint.readers.word import read_docx
 
+    return read_docx(content, path)
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 __all__ = ["UnreadableDocument", "read"]
