@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from digitize.ledger import Trouble
 from vanthu.exit_codes import DigitizeExit
-from vanthu.files import shown
+from vanthu.files import near
 
 _NAMED_EXCLUDED = 3
 
@@ -57,7 +57,7 @@ class Balance:
         """Yield one line a file or page that is not as it should be; those that never were scans share lines."""
         excluded: defaultdict[str, list[str]] = defaultdict(list)
         for trouble in self.troubles:
-            path = shown(trouble.path)
+            path = near(trouble.path)
             if trouble.state == "excluded":
                 excluded[trouble.reason].append(path)
             elif trouble.page is not None:

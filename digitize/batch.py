@@ -194,10 +194,11 @@ class _Batch:
 
     def _close(self, document: _Document, state: State, reason: str) -> None:
         sha256 = document.source.sha256
-        if state == "quarantined":
+        if reason == secrecy.REASON:
             self.archive.forget(sha256)
         self.ledger.finish(sha256, state, reason=reason, pages=document.pages if state == "done" else 0)
-        if state == "done":
+        # Of a document that could not be read, a copy published earlier with other settings stays where it is.
+        if state in ("done", "quarantined"):
             shutil.rmtree(self.archive.work(sha256), ignore_errors=True)
         del self.in_hand[sha256]
         self.meter.document_ended()

@@ -15,7 +15,7 @@ import click
 from vanthu.command import run as run_command
 from vanthu.errors import VanthuError
 from vanthu.exit_codes import DigitizeExit
-from vanthu.files import shown
+from vanthu.files import near, shown
 
 if TYPE_CHECKING:
     from digitize.index.search import Answer, Hit
@@ -30,7 +30,11 @@ def main() -> NoReturn:
     run_command(cli, program="digitize", usage_error=DigitizeExit.USAGE, stopped=DigitizeExit.STOPPED)
 
 
-@click.group(help="Số hóa tài liệu lưu trữ: ảnh quét thành PDF tìm được chữ, không mất trang nào.")
+@click.group(
+    help="Số hóa tài liệu lưu trữ: ảnh quét thành PDF tìm được chữ, không mất trang nào.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="vanthu", prog_name="digitize")
 def cli() -> None:
     """Hold the commands."""
 
@@ -181,7 +185,7 @@ def _as_text(answer: Answer) -> str:
     more = f", in {len(answer.hits)} trang đầu" if len(answer.hits) < answer.total else ""
     blocks = [f"{answer.total} trang có «{answer.query}»{more}:"]
     for number, hit in enumerate(answer.hits, start=1):
-        blocks.append(f"{number}. {shown(hit.path)}, trang {hit.page}\n   {_marked(hit)}\n   {shown(hit.pdf)}")
+        blocks.append(f"{number}. {near(hit.path)}, trang {hit.page}\n   {_marked(hit)}\n   {near(hit.pdf)}")
     return "\n\n".join(blocks)
 
 

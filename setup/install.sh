@@ -39,7 +39,9 @@ missing_packages() {
     if [ "$level" = test ]; then
         command -v soffice >/dev/null || echo libreoffice-writer-nogui
         command -v pdftoppm >/dev/null || echo poppler-utils
-        [ -d /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
+        # The first release of Liberation lacks Vietnamese letters; DejaVu has letters that Tesseract reads.
+        [ -d /usr/share/fonts/truetype/liberation2 ] || echo fonts-liberation2
+        [ -d /usr/share/fonts/truetype/dejavu ] || echo fonts-dejavu-core
     fi
 }
 

@@ -12,13 +12,14 @@ from typing import NoReturn
 import click
 
 from vanthu.errors import VanthuError
+from vanthu.files import shown
 
 
 def run(command: click.Command, *, program: str, usage_error: int, stopped: int) -> NoReturn:
     """Run ``command`` with the arguments of the process and exit with its code.
 
-    A wrong command line and a VanthuError end with ``usage_error``, Ctrl-C with ``stopped``; each prints one line.
-    When the reader of the output has gone (``| head``), click ends quietly with 1.
+    A wrong command line, a VanthuError and an OSError that nobody foresaw end with ``usage_error``, Ctrl-C with
+    ``stopped``; each prints one line. When the reader of the output has gone (``| head``), click ends quietly with 1.
     """
     _name_placeholders(command)
     _write_utf8()
@@ -29,6 +30,10 @@ def run(command: click.Command, *, program: str, usage_error: int, stopped: int)
         sys.exit(usage_error)
     except VanthuError as error:
         click.echo(f"Lỗi: {error}", err=True)
+        sys.exit(usage_error)
+    except OSError as error:
+        where = f"{shown(error.filename)}: " if error.filename is not None else ""
+        click.echo(f"Lỗi: {where}{error.strerror or 'lỗi hệ thống'}", err=True)
         sys.exit(usage_error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng theo yêu cầu.", err=True)

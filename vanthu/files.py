@@ -51,6 +51,13 @@ def shown(path: Path | str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+def near(path: Path | str) -> str:
+    """Return a path as ``shown`` does, relative to the current folder where it lies below it."""
+    # normpath and not resolve: a person knows the file by the link he named, not by what it points to.
+    whole = Path(os.path.normpath(Path.cwd() / path))
+    return shown(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -158,6 +158,18 @@ def test_other_settings_are_new_work(folder: Path, kho: Path, monkeypatch: pytes
     assert json.loads(digitize("search", "đọc lại", "--archive", kho, "--format", "json").stdout)["total"] == 1
 
 
+def test_a_reading_that_fails_leaves_the_copy_of_an_earlier_one(
+    folder: Path, kho: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbered_sheet(302).save(folder / "a.png")
+    assert digitize("run", folder, "--archive", kho).returncode == 0
+    before = tree(kho / "documents")
+    monkeypatch.setenv("FAKE_ERROR", "302")
+    done = digitize("run", folder, "--archive", kho, "--language", "vie+vie")
+    assert "cách ly 1" in done.stdout
+    assert tree(kho / "documents") == before
+
+
 def test_a_secret_document_leaves_nothing_behind(folder: Path, kho: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_tiff(folder / "a.tif", [numbered_sheet(number) for number in (301, 302, 303, 304)])
     numbered_sheet(310).save(folder / "b.png")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import vanthu
-from vanthu.files import atomic_path, shown, write_atomic
+from vanthu.files import atomic_path, near, shown, write_atomic
 
 OLD, NEW = b"old" * 1000, b"new" * 2_000_000
 
@@ -98,3 +98,11 @@ def test_permissions_follow_the_umask(tmp_path: Path, mask: int, mode: int) -> N
 )
 def test_shown_is_one_printable_line(name: Path | str, printed: str) -> None:
     assert shown(name) == printed
+
+
+def test_near_is_relative_below_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert near(tmp_path / "kho" / ".." / "a.pdf") == "a.pdf"
+    assert near("b/c.pdf") == str(Path("b/c.pdf"))
+    assert near(tmp_path.parent / "x.pdf") == str(tmp_path.parent / "x.pdf")
+    assert near(tmp_path) == "."
