@@ -130,6 +130,13 @@ def test_specimen_says_what_its_source_says(entry: dict[str, Any]) -> None:
     assert [word for words in said for word in words.split() if word not in text] == []
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if path.startswith("specimens/") and path.endswith(".pdf")])
+def test_pdf_is_set_in_one_family(path: str) -> None:
+    with pdfplumber.open(CORPORA / path) as pdf:
+        fonts = {char["fontname"].split("+")[-1].split("-")[0] for page in pdf.pages for char in page.chars}
+    assert fonts == {"LiberationSerif"}, "phông thiếu chữ Việt đã bị thay giữa chừng"
+
+
 def test_every_specimen_is_labelled_once_and_as_the_manifest_says() -> None:
     labelled = Counter(path for label in LABELS.values() for path in label["files"])
     assert labelled.keys() <= FILES.keys()
