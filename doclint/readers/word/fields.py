@@ -44,10 +44,7 @@ def unclosed_fields(root: Element) -> frozenset[Element]:
     """Return the begin marks under ``root`` that no end mark of the same story closes."""
     stories: dict[Element | None, list[Element]] = {}
     for mark in root.iter(FIELD_MARK):
-        box = None
-        for parent in mark.iterancestors(BOX, *_GONE):
-            box = parent
-            break
+        box = next(mark.iterancestors(BOX, *_GONE), None)
         if box is not None and box.tag in _GONE:
             continue
         begun = stories.setdefault(box, [])
@@ -68,6 +65,8 @@ def _codes(root: Element) -> Iterable[str]:
     """Yield the code of every field; it may be cut into many runs."""
     code = ""
     for element in root.iter(SIMPLE_FIELD, FIELD_MARK, FIELD_CODE):
+        if next(element.iterancestors(*_GONE), None) is not None:
+            continue
         if element.tag == SIMPLE_FIELD:
             yield element.get(W + "instr") or ""
         elif element.tag == FIELD_CODE:
