@@ -17,7 +17,7 @@ def is_possible_syllable(syllable: str) -> bool:
     """Tell whether ``syllable``, in any case and Unicode form, is spelled like a Vietnamese one.
 
     Both tone placements of open oa, oe, uy are right (hòa, hoà), and y for i where offices write it (kỹ, kĩ). The few
-    highland place names that every map spells with letters of their own (Đắk, Krông) count as possible.
+    highland place names that every map spells in their own way (Đắk, Krông, Kạn) count as possible.
     """
     letters = unicodedata.normalize("NFC", syllable).lower()
     if letters in HIGHLAND_NAMES:
@@ -161,5 +161,5 @@ _AFTER_GI = ("êc", "êng", "oăng")
 
 _BEFORE_Y = _listed("h k l m n s t th v")
 
-HIGHLAND_NAMES = frozenset(_listed("đắk đăk lắk lăk búk pắk drắk krông prông plông kông srêpốk sêrêpốk"))
+HIGHLAND_NAMES = frozenset(_listed("đắk đăk lắk lăk búk pắk drắk krông prông plông kông srêpốk sêrêpốk kạn jút"))
 """As decrees on administrative units spell them."""

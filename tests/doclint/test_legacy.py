@@ -253,3 +253,25 @@ def test_old_text_under_a_unicode_font_is_found_by_the_whole_document() -> None:
     runs = [(encode(MOTTO + BODY, Encoding.VNI), "Times New Roman"), ("Ñieàu", None)]
     assert to_unicode("Ñieàu", None, judge(runs))[0] == "Điều"
     assert to_unicode("Ñieàu", None)[0] == "Ñieàu"
+
+
+def test_stray_runs_of_an_old_encoding_are_found_among_unicode() -> None:
+    stray = ["Sè thuÕ ph¶i nép cña nhµ thÇu", "- ThuÕ GTGT", "Côc tr\u00adëng Côc thuÕ"]
+    runs = [(MOTTO + BODY * 3, None), *((text, "Times New Roman") for text in stray), ("3×4 m²", None), ("có", None)]
+    verdicts = judge(runs)
+    assert to_unicode(stray[0], None, verdicts)[0] == "Số thuế phải nộp của nhà thầu"
+    assert to_unicode(stray[2], None, verdicts)[0] == "Cục trưởng Cục thuế"
+    assert to_unicode("3×4 m²", None, verdicts) == ("3×4 m²", None, None)
+    assert to_unicode("có", None, verdicts) == ("có", None, None)
+    assert to_unicode(MOTTO, None, verdicts) == (MOTTO, None, None)
+
+
+def test_foreign_words_and_signs_among_unicode_are_no_stray_runs() -> None:
+    foreign = ["résumé", "café", "30°C", "½", "µm", "Größe", "§ 5", "là", "có", "và"]
+    assert not any(judge([(MOTTO + BODY, None), *((word, None) for word in foreign)]).values())
+
+
+def test_soft_hyphens_are_letters_in_tcvn3_and_nothing_elsewhere() -> None:
+    assert to_unicode("n\u00adíc", ".VnTime") == ("nước", tuple(range(5)), Encoding.TCVN3)
+    assert to_unicode("nư\u00adớc", "Arial") == ("nước", (0, 1, 3, 4, 5), None)
+    assert to_unicode("nu\u00ado\u031b\u0301c", "Arial") == ("nuớc", (0, 1, 3, 6, 7), None)
