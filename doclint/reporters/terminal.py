@@ -35,18 +35,18 @@ def _document(report: Report, console: Console) -> None:
         return
     _heading(Text(shown(report.path), style="bold"), console)
     kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
-    console.print(Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
+    _indented(console, 0, Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
     for note in report.document.notes:
-        console.print(Text(f"Lưu ý: {note}", style="dim"))
+        _indented(console, 0, Text(f"Lưu ý: {printable(note)}", style="dim"))
     if report.error is not None:
         console.print(Text.assemble(("Phần đọc được: ", "bold"), _counts(report.findings)))
     if report.verdict is not None:
         heading, style = _VERDICTS[report.verdict]
-        console.print(Text.assemble(("Đề xuất: ", "bold"), (heading, style), f" — {_counts(report.findings)}"))
+        _indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), f" — {_counts(report.findings)}"))
     explained: set[str] = set()
     for part, group in groupby(report.findings, key=lambda finding: finding.part):
         console.print()
-        console.print(Text(part, style="bold underline"))
+        _indented(console, 0, Text(part, style="bold underline"))
         _part(list(group), explained, console)
     if report.findings:
         console.print()
