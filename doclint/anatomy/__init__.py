@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from doclint.anatomy.citations import find_citations
 from doclint.anatomy.header import parse_header
 from doclint.anatomy.mentions import (
@@ -15,7 +17,7 @@ from doclint.anatomy.parts import Anatomy, Citation, Header
 from doclint.anatomy.recipients import parse_addressees, parse_recipients
 from doclint.anatomy.signature import parse_signature
 from doclint.anatomy.tasks import find_tasks
-from doclint.anatomy.types import PLANS, regime_of
+from doclint.anatomy.types import DIRECTIVES, PLANS, regime_of
 from doclint.anatomy.zones import split_zones
 from doclint.document import Document
 
@@ -27,6 +29,7 @@ def dissect(document: Document) -> Anatomy:
     outline = parse_outline(document, zones.body)
     citations = tuple(citation for citation in find_citations(document) if not _is_own(citation, header))
     addressees = parse_addressees(document, zones.addressees)
+    abbreviations = find_abbreviations(document)
     issuer = header.issuer.name if header.issuer is not None else ""
     return Anatomy(
         regime=regime_of(header),
@@ -35,14 +38,21 @@ def dissect(document: Document) -> Anatomy:
         addressees=addressees,
         body=outline,
         citations=citations,
-        tasks=find_tasks(document, outline, issuer, addressees, plan=header.type in PLANS),
+        tasks=find_tasks(
+            document,
+            outline,
+            issuer,
+            addressees if header.type in DIRECTIVES else (),
+            [short.short for short in abbreviations if _BODY.match(short.long)],
+            plan=header.type in PLANS,
+        ),
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
         signature=parse_signature(document, zones.signature),
         appendices=find_appendices(document, zones.appendices),
         appendix_references=find_appendix_references(document, (*zones.bases, *zones.body)),
         quotations=find_quotations(document, citations),
-        abbreviations=find_abbreviations(document),
+        abbreviations=abbreviations,
     )
 
 
@@ -50,3 +60,6 @@ def _is_own(citation: Citation, header: Header) -> bool:
     """Tell whether a document's own number is meant: its appendices repeat it."""
     number = header.number
     return number is not None and bool(number.digits) and citation.number == f"{number.digits}/{number.symbol}"
+
+
+_BODY = re.compile(r"(?:đơn vị|cơ quan|ban|trung tâm|sở|phòng|ủy ban|hội đồng|tổ|bên|chủ đầu tư)\b", re.IGNORECASE)

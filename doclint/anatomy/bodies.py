@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from doclint.anatomy.gazetteer import bodies, key, known
 from doclint.anatomy.parts import Actor
@@ -22,7 +22,8 @@ def find_bodies(text: str, offset: int = 0) -> Iterator[Actor]:
 def group_of(name: str) -> str:
     """Return the kind of group that a name stands for, empty when it names one body.
 
-    ``departments`` (các sở, ban, ngành), ``communes``, ``units`` (public service units), ``central`` (central bodies in
+    ``cells`` (các chi bộ), ``departments`` (các sở, ban, ngành), ``communes``,
+    ``units`` (public service units), ``central`` (central bodies in
     the province), ``ministries``, ``divisions`` (các phòng, ban), ``associations``, ``all`` (các cơ quan, đơn vị).
     """
     folded = " ".join(fold(name).split())
@@ -43,13 +44,19 @@ def in_sentence(name: str) -> str:
     return name[0].lower() + name[1:] if group_of(name) and name.startswith("Các ") else name
 
 
-def leading_bodies(text: str) -> list[Actor]:
-    """Return the bodies that a sentence begins with, joined by commas or «và», offsets in ``text``."""
+def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
+    """Return the bodies that a sentence begins with, joined by commas or «và», offsets in ``text``.
+
+    ``learned`` are short forms that the document itself introduced for bodies.
+    """
     found: list[Actor] = []
     end = 0
     lead = _LEAD_IN.match(text)
     if lead is not None:
         end = lead.end()
+    short = next((name for name in learned if re.compile(rf"{re.escape(name)}(?!\w)").match(text, end)), "")
+    if short:
+        return [Actor(Span(end, end + len(short)), short, group_of(short))]
     for actor in find_bodies(text):
         if not _JOINT.fullmatch(text[end : actor.span.start]) and not (
             not found and text[end : actor.span.start].strip() == ""
@@ -91,6 +98,7 @@ _GROUPS = tuple(
             r"^(?:truong )?cac phong\b|^cac (?:ban|to) (?:chuyen mon|cong tac)|^(?:truong )?cac thon\b"
             r"|^cac (?:ap|buon|khoi pho|to dan pho)",
         ),
+        ("cells", r"^(?:bi thu )?cac (?:chi bo|chi,? dang bo|dang bo|dang uy)\b"),
         ("associations", r"^cac (?:to chuc|doan the|hoi)\b|^mttq va cac|^cac ban dang\b"),
         (
             "all",
@@ -104,7 +112,8 @@ _UP = rf"(?:[{UPPER}][^\W\d_]*)"
 _HEADS = (
     r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|"
     r"Bảo hiểm xã hội|Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|"
-    r"Bộ Chỉ huy|Bộ Tư lệnh|Quỹ|Ngân hàng|Liên đoàn|Đoàn|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|"
+    r"Bộ Chỉ huy|Bộ Tư lệnh|Quỹ|Ngân hàng|Liên đoàn|Đoàn|Đảng ủy|Đảng uỷ|Đảng bộ|"
+    r"Chi bộ|Tỉnh ủy|Thành ủy|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|"
     r"Đội|Ủy ban nhân dân|Uỷ ban nhân dân"
 )
 # The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
@@ -121,7 +130,8 @@ _TITLE = r"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cụ
 _COUNCIL = r"(?:\s+(?:HĐND\s+và\s+UBND|UBND|HĐND|Hội đồng nhân dân\s+và\s+Ủy ban nhân dân|Ủy ban nhân dân))?"
 # Units inside an office have long names in small letters: «Phòng Quản lý ngân sách».
 _INNER = (
-    rf"(?:Phòng|Ban Quản lý|Trung tâm|Chi cục|Cục|Vụ|Trường|Bệnh viện|Ban)\s+{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{1,6}}"
+    rf"(?:Phòng|Ban Quản lý|Trung tâm|Chi cục|Cục|Vụ|Trường|Bệnh viện|Ban)\s+{_UP}"
+    rf"(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{1,6}}"
     rf"(?:(?:\s+và|\s+-)?\s+{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{0,3}}){{0,4}}{_LEVEL}?"
 )
 _PERSON = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s+{_UP}(?:\s+{_UP}){{1,4}}"
@@ -129,7 +139,8 @@ _OWN_NAME = rf"(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){
 _NAMED = rf"{_TITLE}(?:HĐND\s+và\s+UBND|{_HEADS})\b{_COUNCIL}(?:{_LEVEL}|{_OWN_NAME}{_LEVEL}?)"
 _GROUPED = (
     r"(?:Thủ trưởng\s+|Người đứng đầu\s+|Lãnh đạo\s+|Giám đốc\s+|Trưởng\s+)?"
-    r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|ĐVSN\w*|"
+    r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|"
+    r"chi bộ|chi, đảng bộ|đảng ủy|ĐVSN\w*|"
     r"buôn|ấp|tổ dân phố|hội)"
     r"|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các|cấp|từng)\s+(?:xã|phường|huyện|đặc khu))"
     # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
@@ -139,7 +150,12 @@ _GROUPED = (
     r"trên địa bàn\s+(?:tỉnh|xã|phường)|thuộc\s+(?:UBND|Sở)\s+(?:tỉnh|xã|phường))\b)*"
 )
 # Inside an office its own units go by one word.
-_BARE = r"(?:Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Ban Chỉ huy|Ban Chỉ đạo|Ban Tổ chức)\b"
+_BARE = (
+    r"(?:Văn phòng|Chánh Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Kế toán trưởng|Ban Chỉ huy|Ban Chỉ đạo|"
+    r"Ban Tổ chức|Hiệu trưởng|Trưởng thôn|Bộ phận Một cửa|Tổ công tác|Hội đồng|Hai bên|Bên\s+(?:[A-D]|giao|nhận|thuê|mua|bán)|"
+    r"(?:Đơn vị|Cơ quan)\s+(?:sử dụng ngân sách|dự toán|tài chính|chuyên môn|tư vấn)|Chủ đầu tư|Đảng ủy|Chi bộ|Đảng bộ|"
+    r"(?:Ban Thường vụ|Thường trực|Văn phòng|Ủy ban Kiểm tra|Ban Xây dựng Đảng)\s+Đảng ủy)\b"
+)
 
 
 def _gazetteer() -> str:

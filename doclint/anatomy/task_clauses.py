@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from doclint.anatomy.bodies import leading_bodies
 from doclint.anatomy.parts import Actor
@@ -12,11 +12,11 @@ from doclint.vietnamese.letters import LOWER
 from doclint.vietnamese.normalise import fold
 
 
-def clauses(text: str, start: int) -> Iterator[tuple[int, int, list[Actor]]]:
-    """Cut a paragraph before each clause that begins with the body it is for; offsets in ``text``."""
+def clauses(text: str, start: int, learned: Sequence[str] = ()) -> Iterator[tuple[int, int, list[Actor]]]:
+    """Cut a paragraph before each clause that begins with the body it is for; offsets are in ``text``."""
     cuts: list[tuple[int, list[Actor]]] = []
     for begin in (start, *(match.end() for match in _CLAUSE_START.finditer(text, start))):
-        actors = leading_bodies(text[begin:])
+        actors = leading_bodies(text[begin:], learned)
         if actors and _GIVES.match(text[begin + actors[-1].span.end :]):
             cuts.append((begin, actors))
         elif begin == start:
@@ -79,8 +79,8 @@ def _it(pattern: re.Pattern[str], clause: str, offset: int) -> Span | None:
 _CLAUSE_START = re.compile(r"(?<=[.;:])\s+|,\s+(?=(?:giao|yêu\s+cầu)\s)|(?<=\sđề nghị)\s+|(?<=\syêu cầu)\s+")
 # What may follow the bodies where the clause is theirs: a colon or a verb, so any word that cannot go on with the name.
 _GIVES = re.compile(
-    rf"\s*(?::|(?:,\s*(?=theo\s|căn\s+cứ|trong\s|trước\s|chủ\s|đặc\s+biệt|có\s+trách|chậm\s))?(?:theo\s+chức\s+năng[^.;:]{{0,60}}?,\s*)?(?!(?:của|về|và|là|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|"
-    rf"nhận|ngày|số|thuộc|trực\s+thuộc|trên|dưới|từ|đến|hoặc|liên\s+quan|có\s+liên\s+quan|có\s+tên|khác|này|nêu|ban\s+hành)\b)[{LOWER}]|(?:Chủ|Phối|Tham)\s)"
+    rf"\s*(?::(?!\s*(?:ông|bà|đồng\s+chí)\s)|(?:,\s*(?=theo\s|căn\s+cứ|trong\s|trước\s|chủ\s|đặc\s+biệt|có\s+trách|chậm\s))?(?:theo\s+chức\s+năng[^.;:]{{0,60}}?,\s*)?(?!(?:của|về|và|là(?!\s+(?:cơ\s+quan\s+)?(?:đầu\s+mối|thường\s+trực))|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|"
+    rf"nhận|ngày|số|thuộc|trực\s+thuộc|trên|dưới|từ|đến|hoặc|liên\s+quan|có\s+liên\s+quan|có\s+tên|khác|này|nêu|yêu\s+cầu|đề\s+nghị|trân\s+trọng|thông\s+báo|thống\s+nhất)\b|ban\s+hành\s[^.;]{{0,40}}\ssố\s+\d)[{LOWER}]|(?:Chủ|Phối|Tham)\s)"
 )
 _REQUEST = re.compile(r"(?:Đề\s+nghị|Yêu\s+cầu|đề\s+nghị|yêu\s+cầu)\s+")
 _STANDING = re.compile(
@@ -94,11 +94,13 @@ _PRINCIPLE = re.compile(
 )
 # Verbs that an item of a plan begins with when it tells somebody to do a piece of work that ends.
 _IMPERATIVE = re.compile(
+    r"(?:(?:dinh ky|kip thoi|thuong xuyen|moi (?:thang|quy|nam)(?: mot lan)?)[ ,]+(?:truc tiep )?)?"
     r"(?:to chuc|xay dung|ra soat|lap|kiem tra|tham muu|ban hanh|trinh|bao cao|tong hop|hoan thanh|hoan thien|"
     r"trien khai|thuc hien|so hoa|chinh ly|phan loai|phan tai lieu|nhap|treo|dang tai|cap nhat|bo tri|mua sam|sua chua|"
     r"ban giao|thu thap|cong khai|gioi thieu|tuyen truyen|tap huan|boi duong|dao tao|khao sat|thong ke|danh gia|"
     r"kien toan|thanh lap|nang cap|cai tao|lap dat|van hanh|thi diem|"
-    r"nghien cuu|de xuat|phat dong|tham dinh|phe duyet|niem yet|chuyen doi|tiep nhan|"
+    r"nghien cuu|de xuat|phat dong|tham dinh|phe duyet|niem yet|chuyen doi|tiep nhan|chi dao|"
+    r"gui|phan cong|quyet toan|thanh toan|xuong|huong dan|theo doi|"
     r"kiem dem|doi chieu|bien soan|in|trong|ve sinh|ket noi|chuan hoa|ky ket|so ket|tong ket)\b"
 )
 _PRODUCT = re.compile(

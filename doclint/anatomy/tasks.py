@@ -27,14 +27,20 @@ from doclint.vietnamese.normalise import fold
 
 
 def find_tasks(
-    document: Document, outline: Outline, issuer: str, addressees: tuple[Recipient, ...], *, plan: bool
+    document: Document,
+    outline: Outline,
+    issuer: str,
+    addressees: tuple[Recipient, ...],
+    learned: Sequence[str],
+    *,
+    plan: bool,
 ) -> tuple[Task, ...]:
     """Find the tasks of the body and of its tables.
 
     A body that is named in a heading owns the items under it, and the addressees of a letter own what it asks for
     without naming anybody. What the ``issuer`` does itself is no task, nor are purposes, principles and money. A line
     «Thời gian: …» or «Đơn vị chủ trì: …» belongs to the unit it stands in. In a ``plan`` an item that begins with a
-    verb is a task though nobody is named.
+    verb is a task though nobody is named. ``learned`` are the document's own short forms for bodies.
     """
     attributes = find_attributes(document, outline)
     alone = {attribute.node for attribute in attributes if attribute.alone}
@@ -51,9 +57,10 @@ def find_tasks(
             continue
         if Span(node.head.start + start, node.head.end) in led:
             continue
-        owners = _inherited(document, outline, index) or (asked if is_request(text[start:]) else ())
+        told = is_request(text[start:]) or (node.kind != "text" and is_imperative(text[start:]))
+        owners = _inherited(document, outline, index) or (asked if told else ())
         anybody = plan and node.depth > 0 and is_imperative(text[start:])
-        tasks += _of_paragraph(document, node, index, owners, attributes, common, anybody=anybody)
+        tasks += _of_paragraph(document, node, index, owners, attributes, common, learned, anybody=anybody)
     own = [task for task in tasks if not _is_own(task.lead, issuer)]
     return tuple(sorted((*own, *tasks_of_tables(document)), key=lambda task: task.span))
 
@@ -71,6 +78,8 @@ def _of_lead_line(document: Document, lead: Attribute, attributes: Sequence[Attr
     )
     what = document.text[lead.scope.head.start + start : end].rstrip(" ;.,:\n")
     span = Span(lead.scope.head.start + start, lead.scope.head.start + start + len(what))
+    # «Phòng A; Trưởng phòng chịu trách nhiệm …» names the person who answers for the body, not a second lead.
+    text = _ANSWERS.sub("", text)
     actors = tuple(leading_bodies(text)) or (Actor(Span(0, len(text)), " ".join(text.split())),)
     facts = _facts(attributes, lead.scope.head, lead.value)
     partners = (
@@ -98,6 +107,7 @@ def _of_paragraph(
     owners: tuple[Actor, ...],
     attributes: Sequence[Attribute],
     common: Deadline,
+    learned: Sequence[str],
     *,
     anybody: bool,
 ) -> Iterator[Task]:
@@ -106,7 +116,7 @@ def _of_paragraph(
     facts = _facts(attributes, node.head, node.head)
     inherited = _stated(document, facts.get("deadline"))
     inherited = inherited if inherited.kind != "none" else common
-    for begin, end, actors in clauses(text, marker_end(text)):
+    for begin, end, actors in clauses(text, marker_end(text), learned):
         clause = text[begin:end].rstrip(" ;.,/\n")
         offset = node.head.start + begin
         own = find_deadline(clause, offset)
@@ -198,6 +208,7 @@ def _is_own(lead: tuple[Actor, ...], issuer: str) -> bool:
 _HEADS_LIST = re.compile(
     r"[\s:.;]*|,?\s*(?:chủ\s+trì\s*)?(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+[^:.;]{0,40})?\s*:\s*|\s*\([^()]*\)\s*:?\s*"
 )
+_ANSWERS = re.compile(r"\s*[;,]\s*[^;,]{3,60}?chịu\s+trách\s+nhiệm.*", re.DOTALL)
 _NO_TASKS = re.compile(
     r"muc dich|yeu cau\b(?! cac)|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
     r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|"

@@ -38,6 +38,9 @@ STATE_TYPES = {
     "phiếu báo": "PB",
     "thư công": "TCg",
 }
+DIRECTIVES = ("CV", "CĐ", "CT", "TB", "")
+"""Types that ask their addressees for work; a proposal or a report asks for a decision."""
+
 PLANS = ("KH", "CTr", "PA", "CT")
 """Types whose items are work to be done even where nobody is named."""
 

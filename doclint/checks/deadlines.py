@@ -53,9 +53,15 @@ def _opens_clause(document: Document, task: Span, span: Span) -> bool:
 
 def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
     elsewhere = _ASSIGNING_APPENDIX.search(document.text) is not None
+    seen: set[tuple[int, tuple[str, ...]]] = set()
     for task in anatomy.tasks:
+        # The clauses of one item are one finding.
+        item = (task.node, tuple(actor.name for actor in task.lead))
+        if task.node >= 0 and item in seen:
+            continue
         # Where an appendix is said to assign the tasks, only its own rows can be judged, if it is in the file at all.
         if task.deadline.kind == "none" and not task.standing and (task.node < 0 or not elsewhere):
+            seen.add(item)
             yield Match(_opening(document, task.span), {"lead": _lead(task), "words": ""})
 
 
