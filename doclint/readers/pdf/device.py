@@ -20,7 +20,7 @@ from doclint.readers.limits import (
     MAX_PAGE_FORMS,
     UnreadableDocument,
 )
-from doclint.readers.pdf.fonts import colour, family, points
+from doclint.readers.pdf.fonts import colour, family, points, readable
 from doclint.readers.pdf.sheet import UNKNOWN, Glyph, Rectangle, Sheet
 
 
@@ -53,7 +53,7 @@ class _Face:
                 text = str(self.font.to_unichr(cid))
             except PDFUnicodeNotDefined:
                 text = UNKNOWN
-            known = self.chars[cid] = (text or UNKNOWN, float(self.font.char_width(cid)))
+            known = self.chars[cid] = (readable(text) if text else UNKNOWN, float(self.font.char_width(cid)))
         return known
 
 

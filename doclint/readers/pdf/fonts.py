@@ -1,10 +1,14 @@
-"""How a PDF names its fonts and colours → the names an office knows."""
+"""How a PDF names its fonts, colours and glyphs → the names and letters an office knows."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
+
+from doclint.readers.pdf.sheet import UNKNOWN
+from doclint.vietnamese.normalise import nfc
 
 
 @lru_cache(maxsize=1024)
@@ -47,6 +51,20 @@ def points(size: float) -> float:
     return half if abs(half - size) < 0.1 else round(size, 1)
 
 
+def readable(raw: str) -> str:
+    """Return what the file says a glyph means as text: form C, ligatures apart, bullets of symbol fonts as bullets.
+
+    It may be nothing, for a mark without width, or UNKNOWN.
+    """
+    if raw.isascii() and raw.isprintable():
+        return raw
+    if raw.isspace() or raw == "\u00ad":
+        return " "
+    text = "".join(unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char for char in raw)
+    text = nfc(text).translate(_SYMBOLS)
+    return "".join(char if char.isprintable() or "\ue000" <= char <= "\uf8ff" else UNKNOWN for char in text)
+
+
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(
     r"(?:PS)?[-,](?:Semi|Demi|Extra|Ultra)?(?:Bold|Italic|Oblique|Black|Heavy|Regular|Roman|Book|Light|Medium)"
@@ -62,3 +80,9 @@ _KNOWN = {
     "dejavusans": "DejaVu Sans",
     "dejavuserif": "DejaVu Serif",
 }
+_SYMBOLS = {
+    0xF02D: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF06F: "o", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF0E0: "→",
+    0xF02B: "+", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B0: "°", 0xF0B1: "±", 0xF0B4: "×",
+    0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0x200E: None, 0x200F: None,
+}  # fmt: skip
+"""Where the symbol fonts of Word put their bullets; and marks without width."""

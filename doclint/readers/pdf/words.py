@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from doclint.readers.pdf.sheet import UNKNOWN, Glyph
+from doclint.readers.pdf.sheet import Glyph
 from doclint.vietnamese.normalise import nfc
 
 
@@ -36,23 +36,20 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Return the words that ``glyphs`` make, in the order of the file; their boxes lie in the frame of their line."""
     found: list[Word] = []
     word: Word | None = None
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int, int], Glyph] = {}
     for glyph in glyphs:
         char, x0, top, x1, bottom, _, _ = glyph
-        if char.isspace() or char == "\u00ad":
+        if not char or char.isspace():
             if word is not None:
                 word.spaced = True
                 word = None
             continue
         height = bottom - top
-        if word is not None and unicodedata.combining(char[0]) and x0 <= word.x1 + 0.5 * height:
+        if char >= "\u0300" and word is not None and unicodedata.combining(char[0]) and x0 <= word.x1 + 0.5 * height:
             last = word.glyphs[-1]
             word.glyphs[-1] = last._replace(char=nfc(last.char + char))
             continue
         if _printed_twice(seen, glyph, height):
-            continue
-        glyph = _readable(glyph)
-        if not glyph.char:
             continue
         if (
             word is None
@@ -70,6 +67,8 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
 
 def framed(glyph: Glyph, width: float, height: float) -> Glyph:
     """Turn the box of ``glyph`` so that its line runs to the right; the page is ``width`` by ``height`` points."""
+    if not glyph.turn:
+        return glyph
     x0, top, x1, bottom = turned((glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.turn, width, height)
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
@@ -107,36 +106,20 @@ def joins(before: Word, word: Word) -> bool:
     return not before.spaced and word.x0 - before.x1 <= _BLANK * max(before.height, word.height)
 
 
-def _printed_twice(seen: set[tuple[str, int, int]], glyph: Glyph, height: float) -> bool:
+def _printed_twice(seen: dict[tuple[str, int, int], Glyph], glyph: Glyph, height: float) -> bool:
     """Tell whether the same character stands in the same place already: print made bold by printing twice."""
-    grid = max(0.12 * height, 0.2)
-    column, row = int(glyph.x0 / grid), int(glyph.top / grid)
-    for near_column in (column - 1, column, column + 1):
-        for near_row in (row - 1, row, row + 1):
-            if (glyph.char, near_column, near_row) in seen:
+    near = min(0.12 * height, 0.4 * (glyph.x1 - glyph.x0))
+    char, x0, top = glyph[:3]
+    for column in range(int((x0 - near) // _GRID), int((x0 + near) // _GRID) + 1):
+        for row in range(int((top - near) // _GRID), int((top + near) // _GRID) + 1):
+            other = seen.get((char, column, row))
+            if other is not None and abs(other.x0 - x0) <= near and abs(other.top - top) <= near:
                 return True
-    seen.add((glyph.char, column, row))
+    seen[char, int(x0 // _GRID), int(top // _GRID)] = glyph
     return False
 
 
-def _readable(glyph: Glyph) -> Glyph:
-    """Return the character in form C; ligatures apart, bullets of symbol fonts as bullets."""
-    char = glyph.char
-    if char.isascii() and char.isprintable():
-        return glyph
-    if "\ufb00" <= char[0] <= "\ufb06":
-        char = unicodedata.normalize("NFKC", char)
-    else:
-        char = nfc(char).translate(_SYMBOLS)
-        char = "".join(one if one.isprintable() or "\ue000" <= one <= "\uf8ff" else UNKNOWN for one in char)
-    return glyph._replace(char=char)
-
-
+_GRID = 4.0
+"""Points."""
 _BLANK = 0.15
 """Gap, in heights of a line, from which on two characters are two words."""
-_SYMBOLS = {
-    0xF02D: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF06F: "o", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF0E0: "→",
-    0xF02B: "+", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B0: "°", 0xF0B1: "±", 0xF0B4: "×",
-    0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0x200E: None, 0x200F: None,
-}  # fmt: skip
-"""Where the symbol fonts of Word put their bullets; and marks without width."""
