@@ -29,6 +29,8 @@ class Report:
     document: Document | None = None
     anatomy: Anatomy | None = None
     findings: tuple[Finding, ...] = ()
+    applied: int = 0
+    """How many rules were for this document."""
 
     @property
     def checked(self) -> bool:
@@ -73,12 +75,9 @@ def check_document(
     rulebook = load()
     anatomy = dissect(document)
     context = Context(anatomy, stage, complete=not document.unchecked)
-    found = [
-        (rule, match)
-        for rule in (rulebook.rules.values() if rules is None else rules)
-        if rule.applies.to(anatomy.regime, anatomy.type)
-        for match in matches(document, rule, context)
-    ]
+    offered = rulebook.rules.values() if rules is None else rules
+    applied = [rule for rule in offered if rule.applies.to(anatomy.regime, anatomy.type)]
+    found = [(rule, match) for rule in applied for match in matches(document, rule, context)]
     found.sort(key=lambda pair: (pair[1].span, pair[0].code))
     names = fingerprints((rule.id, document.at(match.span)) for rule, match in found)
     return Report(
@@ -90,6 +89,7 @@ def check_document(
             _finding(document, anatomy, rulebook, rule, match, name)
             for (rule, match), name in zip(found, names, strict=True)
         ),
+        applied=len(applied),
     )
 
 
@@ -128,6 +128,7 @@ def _finding(
     return Finding(
         rule=rule.id,
         code=rule.code,
+        title=rule.title,
         family=rule.family,
         level=rule.level,
         span=match.span,

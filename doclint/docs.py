@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from doclint.finding import Legal
-from doclint.reporters.explain import _CONFIDENCE, _scope
+from doclint.reporters.explain import CONFIDENCE, scope
 from doclint.reporters.terminal import LEVEL_NAMES
 from doclint.rulebook import Rule, Rulebook, Source, load
 from vanthu.files import write_atomic
@@ -63,7 +63,7 @@ def _rule(rulebook: Rulebook, rule: Rule) -> list[str]:
         "",
         f"**{rule.title}.**",
         "",
-        f"Mức: {LEVEL_NAMES[rule.level]}. Áp dụng: {_scope(rule)}.",
+        f"Mức: {LEVEL_NAMES[rule.level]}. Áp dụng: {scope(rule)}.",
     ]
     for heading, text in (("Báo gì", rule.message), ("Vì sao", rule.why), ("Cần làm", rule.fix)):
         lines += ["", f"## {heading}", "", _PLACEHOLDER.sub("[…]", text)]
@@ -87,7 +87,7 @@ def _rule(rulebook: Rulebook, rule: Rule) -> list[str]:
 def _clause(source: Source, legal: Legal) -> str:
     return (
         f"- [{legal.clause}, {source.citation}](nguon.md#{source.id}): {legal.text}\n"
-        f"  {_validity(source)}; {_CONFIDENCE[source.confidence]}."
+        f"  {_validity(source)}; {CONFIDENCE[source.confidence]}."
     )
 
 
@@ -103,7 +103,7 @@ def _sources(rulebook: Rulebook) -> list[str]:
         lines.append(f"- {_validity(source)}.")
         if source.replaced_by:
             lines.append(f"- Thay thế bởi: {source.replaced_by}.")
-        lines += [f"- Độ tin cậy: {_CONFIDENCE[source.confidence]} ({source.origin}).", ""]
+        lines += [f"- Độ tin cậy: {CONFIDENCE[source.confidence]} ({source.origin}).", ""]
         lines += ["| Điều khoản | Nội dung | Quy tắc dựa vào |", "|---|---|---|"]
         lines += [
             f"| {clause.id} | {clause.text} | {', '.join(_resting(rulebook, source.id, clause.id))} |"

@@ -201,8 +201,8 @@ class Block:
 class Document:
     """What a reader makes of a file: its text in NFC, its blocks, the way back to places, notes for the report.
 
-    ``runs`` and ``sections`` are empty where the format has no looks (.txt). ``unchecked`` are pages whose text is not in
-    ``text``: a document that has any was not checked in whole.
+    ``runs`` and ``sections`` are empty where the format has no looks (.txt). ``unchecked`` are pages whose text is not
+    in ``text``: a document that has any was not checked in whole.
     """
 
     text: str

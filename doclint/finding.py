@@ -40,6 +40,7 @@ class Finding:
 
     rule: str
     code: str
+    title: str
     family: str
     level: Level
     span: Span

@@ -152,7 +152,8 @@ _GROUPED = (
 # Inside an office its own units go by one word.
 _BARE = (
     r"(?:Văn phòng|Chánh Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Kế toán trưởng|Ban Chỉ huy|Ban Chỉ đạo|"
-    r"Ban Tổ chức|Hiệu trưởng|Trưởng thôn|Bộ phận Một cửa|Tổ công tác|Hội đồng|Hai bên|Bên\s+(?:[A-D]|giao|nhận|thuê|mua|bán)|"
+    r"Ban Tổ chức|Hiệu trưởng|Trưởng thôn|Bộ phận Một cửa|Tổ công tác|Hội đồng|Hai bên|"
+    r"Bên\s+(?:[A-D]|giao|nhận|thuê|mua|bán)|"
     r"(?:Đơn vị|Cơ quan)\s+(?:sử dụng ngân sách|dự toán|tài chính|chuyên môn|tư vấn)|Chủ đầu tư|Đảng ủy|Chi bộ|Đảng bộ|"
     r"(?:Ban Thường vụ|Thường trực|Văn phòng|Ủy ban Kiểm tra|Ban Xây dựng Đảng)\s+Đảng ủy)\b"
 )

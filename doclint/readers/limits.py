@@ -19,8 +19,8 @@ MAX_XML_BYTES = 64 * 2**20
 MAX_PARTS = 5_000
 """Parts in a .docx package."""
 
-MAX_XML_TAGS = 8_000_000
-"""Tags of one XML part of a .docx; 500 pages of text have about 300,000."""
+MAX_XML_TAGS = 4_000_000
+"""Tags in all XML parts of a .docx that are read; 500 pages of text have about 300,000."""
 
 MAX_NESTED_TABLES = 50
 """Tables, or text boxes, inside each other in a .docx."""

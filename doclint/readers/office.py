@@ -81,10 +81,13 @@ def _ole_format(content: bytes, path: Path) -> OfficeFormat:
 
 
 def _word_header(content: bytes) -> bytes | None:
-    """Return the first bytes of the stream WordDocument, which begins on a sector of 512 bytes."""
-    for start in range(512, len(content) - 32, 512):
-        if content[start + 1] == 0xA5 and content[start] in (0xEC, 0xDC):
-            return content[start : start + 32]
+    """Return the first bytes of the stream WordDocument: it begins on a sector, or a small sector if it is short."""
+    for sector in (512, 64):
+        for start in range(512, len(content) - 32, sector):
+            if content[start + 1] == 0xA5 and content[start] in (0xEC, 0xDC):
+                header = content[start : start + 32]
+                if int.from_bytes(header[2:4], "little") in _WORD_VERSIONS:
+                    return header
     return None
 
 
@@ -112,6 +115,8 @@ def _utf16(name: str) -> bytes:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_OLE = (("Workbook", "bảng tính Excel"), ("Book", "bảng tính Excel"), ("PowerPoint Document", "bản trình chiếu"))
 _WORD_97 = 0x00C0
+_WORD_VERSIONS = range(0x0065, 0x0200)
+"""Values of nFib since Word 6."""
 _HTML = re.compile(
     r"[\s\ufeffï»¿]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|body)\b",
     re.IGNORECASE | re.DOTALL,

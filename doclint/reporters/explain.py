@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doclint.anatomy.types import type_name
-from doclint.reporters.terminal import LEVEL_NAMES
+from doclint.reporters.terminal import LEVEL_NAMES, clause_words, indented
 from doclint.rulebook import Rule, Rulebook
 
 if TYPE_CHECKING:
@@ -13,30 +14,24 @@ if TYPE_CHECKING:
 
 
 def render(rulebook: Rulebook, rule: Rule, console: Console) -> None:
-    """Print what the rule is about, the clauses it rests on with their dates, its options and its examples."""
-    from rich.padding import Padding
+    """Print what the rule is about, the clauses it rests on with their dates, and its examples."""
     from rich.text import Text
 
-    console.print(Text.assemble((f"{rule.code} {rule.id}", "bold"), f" · mức {LEVEL_NAMES[rule.level]}"))
-    console.print(Text(rule.title, style="bold"))
-    console.print(Text(f"Áp dụng: {_scope(rule)}", style="dim"))
+    indented(console, 0, Text.assemble((f"{rule.code} {rule.title}", "bold"), f" · mức {LEVEL_NAMES[rule.level]}"))
+    indented(console, 0, Text(f"Tên: {rule.id}. Áp dụng: {scope(rule)}.", style="dim"))
     console.print()
     for label, text in (("Vì sao: ", rule.why), ("Cần làm: ", rule.fix)):
-        console.print(Text.assemble((label, "bold"), text))
+        indented(console, 0, Text.assemble((label, "bold"), without_placeholders(text)))
     console.print()
     console.print(Text("Căn cứ", style="bold"))
     for legal in rulebook.legal(rule):
         source = rulebook.sources[legal.source]
-        console.print(Padding(Text(f"• {legal.clause}, {legal.citation} {source.title}"), (0, 0, 0, 2)))
-        console.print(Padding(Text(legal.text, style="italic"), (0, 0, 0, 4)))
+        indented(console, 2, Text(f"• {clause_words(legal.clause)} {legal.citation} {source.title}"))
+        indented(console, 4, Text(legal.text, style="italic"))
         since = f"từ {source.in_force_from:%d/%m/%Y}" if source.in_force_from else "chưa rõ ngày"
         until = f" đến {source.in_force_to:%d/%m/%Y}" if source.in_force_to else ""
-        console.print(
-            Padding(
-                Text(f"Hiệu lực {since}{until}; {_CONFIDENCE[source.confidence]}: {source.origin}", style="dim"),
-                (0, 0, 0, 4),
-            )
-        )
+        known = f"{CONFIDENCE[source.confidence]}: {source.origin}"
+        indented(console, 4, Text(f"Hiệu lực {since}{until}; {known}", style="dim"))
     for title, texts in (
         ("Bị báo (phần trong «…»)", [example.flag for example in rule.examples if example.flag]),
         ("Không bị báo", [example.passes for example in rule.examples if example.passes]),
@@ -46,10 +41,18 @@ def render(rulebook: Rulebook, rule: Rule, console: Console) -> None:
             console.print()
             console.print(Text(title, style="bold"))
         for text in texts:
-            console.print(Padding(Text(text.rstrip()), (0, 0, 1, 4)))
+            for line in text.rstrip().split("\n"):
+                indented(console, 4, Text(line))
+            console.print()
 
 
-def _scope(rule: Rule) -> str:
+def without_placeholders(text: str) -> str:
+    """Return the text of a rule with «…» for what a finding will fill in."""
+    return re.sub(r"«?\{\w+\}»?", "«…»", text)
+
+
+def scope(rule: Rule) -> str:
+    """Return which documents the rule is for, in words."""
     regime = {
         "state": "văn bản hành chính nhà nước",
         "party": "văn bản của Đảng",
@@ -65,7 +68,7 @@ def _name(code: str) -> str:
     return "công văn" if code == "CV" else type_name(code) or code
 
 
-_CONFIDENCE = {
+CONFIDENCE = {
     "text": "đã đọc văn bản",
     "secondary": "theo nguồn thứ cấp",
     "seed": "theo bản chữ nhận dạng",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from doclint.anatomy.types import type_name
 from doclint.api import Report
-from doclint.finding import LEVELS, Finding, Level, Verdict
+from doclint.finding import LEVELS, Finding, Legal, Level, Verdict
 from vanthu.files import shown
 
 if TYPE_CHECKING:
@@ -35,22 +35,24 @@ def _document(report: Report, console: Console) -> None:
         return
     _heading(Text(shown(report.path), style="bold"), console)
     kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
-    _indented(console, 0, Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
-    for note in report.document.notes:
-        _indented(console, 0, Text(f"Lưu ý: {printable(note)}", style="dim"))
+    indented(console, 0, Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
+    for note in report.notes:
+        indented(console, 0, Text(f"Lưu ý: {printable(note)}", style="dim"))
     if report.error is not None:
         console.print(Text.assemble(("Phần đọc được: ", "bold"), _counts(report.findings)))
     if report.verdict is not None:
         heading, style = _VERDICTS[report.verdict]
-        _indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), f" — {_counts(report.findings)}"))
+        counts = f" — {_counts(report.findings)} ({report.applied} quy tắc áp dụng cho loại văn bản này)"
+        indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), counts))
     explained: set[str] = set()
+    cited: set[str] = set()
     for part, group in groupby(report.findings, key=lambda finding: finding.part):
         console.print()
-        _indented(console, 0, Text(part, style="bold underline"))
-        _part(list(group), explained, console)
+        indented(console, 0, Text(part, style="bold underline"))
+        _part(list(group), explained, cited, console)
     if report.findings:
         console.print()
-        _indented(console, 0, Text(_DISCLAIMER, style="dim"))
+        indented(console, 0, Text(_DISCLAIMER, style="dim"))
 
 
 def _heading(name: Text, console: Console) -> None:
@@ -68,29 +70,32 @@ def _failure(report: Report) -> str:
     return printable(f"{shown(report.path)}: CHƯA KIỂM TRA ĐƯỢC{reason}{hint}")
 
 
-def _part(findings: list[Finding], explained: set[str], console: Console) -> None:
-    """Print the findings of one part, those of one rule together; each rule is explained once in a document."""
+def _part(findings: list[Finding], explained: set[str], cited: set[str], console: Console) -> None:
+    """Print the findings of one part, those of one rule together; each rule is explained once in a document.
+
+    ``explained`` and ``cited`` hold what was said before.
+    """
     from rich.text import Text
 
     for rule in dict.fromkeys(finding.rule for finding in findings):
         same = [finding for finding in findings if finding.rule == rule]
         first = same[0]
         mark, style = _LEVELS[first.level]
-        _indented(console, 2, Text.assemble((f"{mark} ", style), (f"{first.code} ", "bold"), (first.rule, "dim")))
+        indented(console, 2, Text.assemble((f"{mark} ", style), (f"{first.code} {first.title}", "bold")))
         for finding in same:
             excerpt = Text.assemble(("“", "dim"), (_short(finding.excerpt), "yellow"), ("”", "dim"))
-            _indented(console, 4, Text.assemble((f"{finding.place}: ", "dim"), excerpt))
-            _indented(console, 6, Text(printable(finding.message)))
+            indented(console, 4, Text.assemble(excerpt, (f" ({finding.place})", "dim")))
+            indented(console, 6, Text(printable(finding.message)))
         if rule in explained:
             continue
         explained.add(rule)
         for label, text in (("Vì sao: ", first.why), ("Cần làm: ", first.fix)):
-            _indented(console, 4, Text.assemble((label, "bold"), printable(text)))
-        for legal in first.basis:
-            _indented(console, 4, Text(f"Căn cứ: {_clause(legal.clause)}, {legal.citation}", style="dim"))
+            indented(console, 4, Text.assemble((label, "bold"), printable(text)))
+        basis = "; ".join(f"{clause_words(legal.clause)} {_cited(legal, cited)}" for legal in first.basis)
+        indented(console, 4, Text(f"Căn cứ: {basis}", style="dim"))
 
 
-def _indented(console: Console, indent: int, text: Text) -> None:
+def indented(console: Console, indent: int, text: Text) -> None:
     """Print ``text`` wrapped and indented, without the blanks that rich fills lines up with."""
     from rich.text import Text
 
@@ -104,8 +109,17 @@ def printable(text: str) -> str:
     return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
-def _clause(clause: str) -> str:
-    return f"mục {clause}" if clause[0] in "IVX" else clause[0].lower() + clause[1:] if clause[:3] != "Phụ" else clause
+def clause_words(clause: str) -> str:
+    """Return a clause as it stands inside a sentence: ``II.5.b`` → ``mục II.5.b``."""
+    return f"mục {clause}" if clause[0] in "IVX" else clause
+
+
+def _cited(legal: Legal, cited: set[str]) -> str:
+    """Return the citation in full the first time, after that by number only, as Decree 30 wants it."""
+    if legal.source in cited:
+        return legal.citation.split(" ngày ")[0]
+    cited.add(legal.source)
+    return legal.citation
 
 
 def _short(excerpt: str) -> str:

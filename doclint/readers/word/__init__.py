@@ -11,6 +11,7 @@ from doclint.document import Document, Section, Span
 from doclint.readers.limits import MAX_CHARACTERS, UnreadableDocument, require_text
 from doclint.readers.word.comments import read_comments
 from doclint.readers.word.compose import Composition, add_paragraph, comment_spans, place_comment
+from doclint.readers.word.fields import has_page_number
 from doclint.readers.word.inline import runs_of
 from doclint.readers.word.legacy import decode_legacy
 from doclint.readers.word.names import ENDNOTE_MARK, FOOTNOTE_MARK, ID, SECTION, TYPE, Element, W
@@ -125,9 +126,10 @@ def _notes(
 
 
 def _sections(sections: Iterable[tuple[Element, int, Furniture]], roots: dict[str, Element]) -> Iterator[Section]:
+    numbered = {name for name, root in roots.items() if has_page_number(root)}
     start = 0
     for section, end, furniture in sections:
-        yield read_section(section, Span(start, end), furniture, roots)
+        yield read_section(section, Span(start, end), furniture, numbered)
         start = end
 
 

@@ -75,10 +75,13 @@ def comment_spans(composition: Composition, text: str) -> dict[str, Span]:
     blocks = composition.blocks
     spans = {}
     for id_, (start, end) in composition.comments.items():
-        part = text[start:end]
-        if stripped := part.strip():
-            begin = start + len(part) - len(part.lstrip())
-            spans[id_] = Span(begin, begin + len(stripped))
+        # Step by step: thousands of comments may each have the whole text.
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            spans[id_] = Span(start, end)
         elif blocks:
             after = bisect_left(blocks, start, key=lambda block: block.span.end)
             spans[id_] = blocks[min(after, len(blocks) - 1)].span

@@ -18,26 +18,29 @@ from doclint.readers.word.names import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fields:
     """The complex fields open at a point of one story: for each whether its result has begun."""
 
     _open: list[bool] = field(default_factory=list)
+    _codes: int = 0
 
     def pass_mark(self, mark: Element, unclosed: frozenset[Element]) -> None:
         """Go past a ``w:fldChar``; a field without an end would swallow the rest of the text, so it counts for none."""
         kind = mark.get(_KIND)
         if kind == "begin" and mark not in unclosed:
             self._open.append(False)
-        elif kind == "separate" and self._open:
+            self._codes += 1
+        elif kind == "separate" and self._open and not self._open[-1]:
             self._open[-1] = True
+            self._codes -= 1
         elif kind == "end" and self._open:
-            self._open.pop()
+            self._codes -= not self._open.pop()
 
     @property
     def in_code(self) -> bool:
         """Whether text here belongs to the code of a field, be it the result of a field inside that code."""
-        return not all(self._open)
+        return self._codes > 0
 
 
 def unclosed_fields(root: Element) -> frozenset[Element]:

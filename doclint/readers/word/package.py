@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote
@@ -45,6 +46,9 @@ class Package:
     archive: zipfile.ZipFile
     names: dict[str, str]
     main: str
+    _tags: list[int] = field(default_factory=list)
+    """Tags of each part parsed so far."""
+    _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
 
     def xml(self, name: str) -> Element | None:
         """Return the root of an XML part, None when there is none of that name. Raises UnreadableDocument."""
@@ -56,18 +60,28 @@ class Package:
             content = self.archive.read(stored)
         except _BROKEN as error:
             _refuse_broken(self.path, error)
+        self._tags.append(content.count(b"<"))
+        if sum(self._tags) > MAX_XML_TAGS:
+            raise UnreadableDocument(
+                f"tệp Word có quá {MAX_XML_TAGS:,} thẻ XML".replace(",", "."),
+                "kiểm tra nguồn tệp, có thể là tệp phá hoại",
+                path=self.path,
+            )
         return _parse(content, stored, self.path)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return the relationships of the part ``name`` by their id; of the package itself for an empty name."""
+        if name in self._relations:
+            return self._relations[name]
         folder, base = posixpath.split(name)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found = {}
+        found: dict[str, Relation] = {}
         for relation in root if root is not None else ():
             target, external = unquote(relation.get("Target", "")), relation.get("TargetMode") == "External"
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], target, external)
+        self._relations[name] = found
         return found
 
 
@@ -92,7 +106,7 @@ def open_package(content: bytes, path: Path) -> Package:
     main = [relation.target for relation in package.relations("").values() if relation.kind == "officeDocument"]
     for name in (*main, _DOCUMENT):
         if name.lower() in package.names and name.lower().startswith("word/"):
-            return Package(path, archive, package.names, name)
+            return replace(package, main=name)
     raise UnreadableDocument("tệp nén, không phải tệp Word .docx", "chọn tệp .docx, .pdf hoặc .txt", path=path)
 
 
@@ -103,6 +117,8 @@ def _refuse_parts(parts: list[zipfile.ZipInfo], path: Path) -> None:
         )
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableDocument("tệp nén đặt mật khẩu", "bỏ mật khẩu rồi lưu lại", path=path)
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise UnreadableDocument("tệp Word có cách nén lạ", "mở bằng Word rồi lưu lại", path=path)
 
 
 def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -116,14 +132,10 @@ def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _parse(content: bytes, name: str, path: Path) -> Element:
-    if content.count(b"<") > MAX_XML_TAGS:
-        raise UnreadableDocument(
-            f"phần {name} có quá {MAX_XML_TAGS:,} thẻ XML".replace(",", "."),
-            "kiểm tra nguồn tệp, có thể là tệp phá hoại",
-            path=path,
-        )
     if b"http://purl.oclc.org/ooxml/" in content:
         content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
+    if any(declaration in content for declaration in _DECLARATIONS):
+        _refuse_declaration(path)
     # Entities stay unexpanded and nothing is fetched; the parser's own limits on depth and length stay on.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -134,10 +146,14 @@ def _parse(content: bytes, name: str, path: Path) -> Element:
         limit = next((words for key, words in _XML_LIMITS.items() if key in str(error)), "XML hỏng")
         reason = f"tệp Word hỏng ({limit})" if name.lower() == _DOCUMENT else f"tệp Word hỏng ({limit} ở phần {name})"
         raise UnreadableDocument(reason, "mở bằng Word rồi lưu lại", path=path) from error
-    # Word writes no DTD; the text of entities declared there would be missed.
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableDocument("tệp Word chứa khai báo DTD", "kiểm tra nguồn tệp, có thể là tệp phá hoại", path=path)
+        _refuse_declaration(path)
     return root
+
+
+def _refuse_declaration(path: Path) -> NoReturn:
+    """Refuse a DTD: Word writes none, and the text of entities declared there would be missed, or never end."""
+    raise UnreadableDocument("tệp Word chứa khai báo DTD", "kiểm tra nguồn tệp, có thể là tệp phá hoại", path=path)
 
 
 def _refuse_broken(path: Path, error: Exception) -> NoReturn:
@@ -145,6 +161,12 @@ def _refuse_broken(path: Path, error: Exception) -> NoReturn:
 
 
 _DOCUMENT = "word/document.xml"
-_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, KeyError)
-_XML_LIMITS = {"depth": "lồng nhau quá sâu", "huge text": "một đoạn chữ dài quá 10 MB"}
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(ValueError, NotImplementedError, RuntimeError, OSError, EOFError, KeyError),
+)
+_HUGE = "một đoạn chữ dài quá 10 MB"
+# Words of libxml2 for its limits: 256 elements inside each other, 10 MB of one text; they changed between versions.
+_XML_LIMITS = {"depth": "lồng nhau quá sâu", "huge text": _HUGE, "Text node too long": _HUGE}
+_DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from doclint.document import Section, Span
-from doclint.readers.word.fields import has_page_number
 from doclint.readers.word.names import TYPE, Element, R, W, is_on, points
 from doclint.readers.word.package import Package
 
@@ -46,8 +45,8 @@ def read_furniture(package: Package, sections: list[Element], settings: Element 
     return found
 
 
-def read_section(section: Element, span: Span, furniture: Furniture, roots: dict[str, Element]) -> Section:
-    """Return the paper of a stretch of text; ``roots`` are the headers and footers by name of part."""
+def read_section(section: Element, span: Span, furniture: Furniture, numbered: Set[str]) -> Section:
+    """Return the paper of a stretch of text; ``numbered`` are the parts that print the number of the page."""
     paper = section.find(W + "pgSz")
     margins = section.find(W + "pgMar")
     width, height = _length(paper, "w"), _length(paper, "h")
@@ -61,18 +60,14 @@ def read_section(section: Element, span: Span, furniture: Furniture, roots: dict
         _length(margins, "left"),
         _length(margins, "right"),
         paper is not None and paper.get(W + "orient") == "landscape",
-        _page_number(furniture, roots),
+        _page_number(furniture, numbered),
         furniture.first_page_differs,
     )
 
 
-def _page_number(furniture: Furniture, roots: dict[str, Element]) -> Literal["header", "footer", ""]:
+def _page_number(furniture: Furniture, numbered: Set[str]) -> Literal["header", "footer", ""]:
     places: tuple[Literal["header", "footer"], ...] = ("header", "footer")
-    for place in places:
-        root = roots.get(furniture.parts.get((place, "default"), ""))
-        if root is not None and has_page_number(root):
-            return place
-    return ""
+    return next((place for place in places if furniture.parts.get((place, "default")) in numbered), "")
 
 
 def _first_page_differs(section: Element) -> bool:
