@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from doclint.vietnamese.legacy_tables import (
     TCVN3,
@@ -21,7 +21,6 @@ from doclint.vietnamese.legacy_tables import (
     VPS_CONTROLS,
     VPS_FIRST,
 )
-from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import nfc_with_offsets
 from doclint.vietnamese.spelling import is_possible_syllable
 
@@ -34,6 +33,7 @@ class Encoding(StrEnum):
     VPS = "VPS"
 
 
+@lru_cache(maxsize=256)
 def encoding_of_font(name: str | None) -> Encoding | None:
     """Return the encoding a font of this name prints (``.VnTime``, ``VNI-Times``, ``VPS Times``), None for Unicode.
 
@@ -77,10 +77,11 @@ def detect(text: str) -> Encoding | None:
     Needs some ten words. The words with marks must nearly all become Vietnamese syllables in one encoding, and
     not have been such before; they must be as many as Vietnamese has, which no other language's are.
     """
-    evidence = _LONE.sub(" ", nfc_with_offsets(text[:_EVIDENCE])[0])
-    marked = [word for word in _WORD.findall(evidence) if not word.isascii()]
-    if sum(1 for word in marked if _MODERN.intersection(word)) > 0.2 * len(marked):
+    sample = text[:_EVIDENCE]
+    beyond_ascii = sum(1 for _ in _BEYOND_ASCII.finditer(sample))
+    if not beyond_ascii or sum(1 for _ in _MODERN.finditer(sample)) > 0.2 * beyond_ascii:
         return None
+    evidence = _LONE.sub(" ", nfc_with_offsets(sample)[0])
     scores = {encoding: _score(evidence, encoding) for encoding in Encoding}
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] >= 0.8 else None
@@ -216,8 +217,9 @@ _CASELESS = {
 
 _EVIDENCE = 20_000
 """Characters that are looked at."""
-_MODERN = frozenset(char for char in UPPER + LOWER if ord(char) > 0xFF)
-"""Letters that no byte could have been read as."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
+"""Letters and marks that no byte could have been read as."""
 _LONE = re.compile(r"(?<![^\W\d_])[^\w\s]+(?![^\W\d_])")
 """Signs beside no letter, as in 10°55’03”: letters in some encoding, but no words."""
 # Signs that stand around words part them; the others between A0 and BF are letters in one encoding or another.
