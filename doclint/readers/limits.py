@@ -19,8 +19,11 @@ MAX_XML_BYTES = 64 * 2**20
 MAX_PARTS = 5_000
 """Parts in a .docx package."""
 
-MAX_XML_TAGS = 4_000_000
-"""Tags in all XML parts of a .docx that are read; 500 pages of text have about 300,000."""
+MAX_XML_TAGS = 3_000_000
+"""Tags in all XML parts of a .docx that are read; 500 pages of text have about 400,000."""
+
+MAX_PARAGRAPHS = 200_000
+"""Paragraphs in one part of a .docx; 500 pages of tables have about 50,000."""
 
 MAX_NESTED_TABLES = 50
 """Tables, or text boxes, inside each other in a .docx."""
@@ -37,11 +40,14 @@ MAX_PAGE_DRAWINGS = 500_000
 MAX_PAGE_FORMS = 50_000
 """Pictures and forms on one page of a PDF, each use counted: forms inside forms multiply."""
 
+MAX_PAGE_BYTES = 8 * 2**20
+"""Drawing instructions of one page of a PDF, inflated, each use of a form counted: a page of text has 100 KiB."""
+
 MAX_PDF_STREAM = 48 * 2**20
-"""Bytes one stream of a PDF inflates to; only fonts and the contents of pages are read, never pictures."""
+"""Bytes one stream of a PDF inflates to; only fonts and instructions are read, never pictures."""
 
 MAX_PDF_INFLATED = 256 * 2**20
-"""Bytes all streams that are read inflate to together."""
+"""Bytes all streams of a PDF that are read inflate to together."""
 
 MAX_CHARACTERS = 5_000_000
 """Characters of text: about 2,000 pages."""

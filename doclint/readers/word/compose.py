@@ -74,7 +74,8 @@ def comment_spans(composition: Composition, text: str) -> dict[str, Span]:
     """Return the span of each comment by its id: the text it is fixed to, or the block where none of that is left."""
     blocks = composition.blocks
     spans = {}
-    for id_, (start, end) in composition.comments.items():
+    for id_, (point, end) in composition.comments.items():
+        start = point
         # Step by step: thousands of comments may each have the whole text.
         while start < end and text[start].isspace():
             start += 1
@@ -83,7 +84,7 @@ def comment_spans(composition: Composition, text: str) -> dict[str, Span]:
         if start < end:
             spans[id_] = Span(start, end)
         elif blocks:
-            after = bisect_left(blocks, start, key=lambda block: block.span.end)
+            after = bisect_left(blocks, point, key=lambda block: block.span.end)
             spans[id_] = blocks[min(after, len(blocks) - 1)].span
     return spans
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
-from doclint.readers.limits import MAX_NESTED_TABLES, UnreadableDocument
+from doclint.readers.limits import MAX_NESTED_TABLES, MAX_PARAGRAPHS, UnreadableDocument
 from doclint.readers.word.fields import Fields, unclosed_fields
 from doclint.readers.word.inline import HOLDERS, MARKS, SILENT, boxes_in, inline
 from doclint.readers.word.names import (
@@ -87,7 +88,11 @@ def read_story(
     root: Element, containers: list[Element], name: str, kind: str, tables: Iterator[int], path: Path
 ) -> Story:
     """Read ``containers``, elements of the part ``root``, in order. ``tables`` numbers the tables of the document."""
-    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(PARAGRAPH))}
+    numbers = {paragraph: number for number, paragraph in enumerate(islice(root.iter(PARAGRAPH), MAX_PARAGRAPHS + 1))}
+    if len(numbers) > MAX_PARAGRAPHS:
+        raise UnreadableDocument(
+            f"văn bản có quá {MAX_PARAGRAPHS:,} đoạn".replace(",", "."), "tách thành nhiều tệp", path=path
+        )
     story = Story(name, kind, path, unclosed_fields(root), numbers, tables)
     for container in containers:
         _read_blocks(story, container, None, None, Fields(), 0)
@@ -153,7 +158,8 @@ def _read_paragraph(
             if element.tag != RUN:
                 content.append(element)
                 continue
-            content.append(PlacedRun(element, number, runs))
+            if len(element):
+                content.append(PlacedRun(element, number, runs))
             runs += 1
             for child in element:
                 if child.tag in HOLDERS:
