@@ -91,8 +91,7 @@ def _part(findings: list[Finding], explained: set[str], cited: set[str], console
         explained.add(rule)
         for label, text in (("Vì sao: ", first.why), ("Cần làm: ", first.fix)):
             indented(console, 4, Text.assemble((label, "bold"), printable(text)))
-        basis = "; ".join(f"{clause_words(legal.clause)} {_cited(legal, cited)}" for legal in first.basis)
-        indented(console, 4, Text(f"Căn cứ: {basis}", style="dim"))
+        indented(console, 4, Text(f"Căn cứ: {_basis(first.basis, cited)}", style="dim"))
 
 
 def indented(console: Console, indent: int, text: Text) -> None:
@@ -112,6 +111,15 @@ def printable(text: str) -> str:
 def clause_words(clause: str) -> str:
     """Return a clause as it stands inside a sentence: ``II.5.b`` → ``mục II.5.b``."""
     return f"mục {clause}" if clause[0] in "IVX" else clause
+
+
+def _basis(legals: Sequence[Legal], cited: set[str]) -> str:
+    """Return the clauses a rule rests on, those of one document together."""
+    sources = dict.fromkeys(legal.source for legal in legals)
+    grouped = [[legal for legal in legals if legal.source == source] for source in sources]
+    return "; ".join(
+        f"{', '.join(clause_words(one.clause) for one in same)} {_cited(same[0], cited)}" for same in grouped
+    )
 
 
 def _cited(legal: Legal, cited: set[str]) -> str:

@@ -93,7 +93,7 @@ FILES: dict[str, tuple[Make, str]] = {
     "bom.docx": (content(bomb(70 * 2**20)), "quá giới hạn"),
     "bom-ten-khac.docx": (content(bomb_under_another_name(70 * 2**20)), "quá giới hạn"),
     "noi-doi.docx": (content(lying(70 * 2**20, 500)), "hỏng"),
-    "cuoi-ty-lan.docx": (content(package(p(r("&i;")), prolog=LAUGHS)), "tệp Word hỏng"),
+    "cuoi-ty-lan.docx": (content(package(p(r("&i;")), prolog=LAUGHS)), "khai báo DTD"),
     "thuc-the.docx": (content(package(p(r("&a;")), prolog='<!DOCTYPE x [<!ENTITY a "chữ">]>')), "DTD"),
     "bang-long.docx": (content(package(nested(300))), "lồng nhau quá sâu"),
     "nhieu-phan.docx": (content(package(p(r("a")), parts={f"x/{n}": b"" for n in range(5001)})), "quá giới hạn 5000"),

@@ -67,7 +67,7 @@ def test_fingerprint_survives_edits_elsewhere() -> None:
 
 def finding(family: str, level: str) -> Finding:
     return Finding(
-        rule="x", code="XX01", family=family, level=level, span=Span(0, 1), excerpt="x", part="", place="",  # type: ignore[arg-type]
+        rule="x", code="XX01", title="", family=family, level=level, span=Span(0, 1), excerpt="x", part="", place="",  # type: ignore[arg-type]
         message="", why="", fix="", basis=(), fingerprint="",
     )  # fmt: skip
 

@@ -29,12 +29,17 @@ def test_each_finding_is_printed_and_each_rule_explained_once(report: Report) ->
     text = " ".join(printed(report).split())
     assert len(report.findings) > 3
     for finding in report.findings:
-        assert f"{finding.place}: “{printable(finding.excerpt)[:100]}" in text
+        assert f"“{printable(finding.excerpt)[:100]}" in text
+        assert f"({finding.place})" in text
+        assert f"{finding.code} {finding.title}" in text
         assert printable(finding.message) in text
     for rule in {finding.rule for finding in report.findings}:
         first = next(finding for finding in report.findings if finding.rule == rule)
         assert text.count(f"Vì sao: {first.why}") == 1
-        assert all(legal.citation in text for legal in first.basis)
+        assert all(legal.citation.split(" ngày ")[0] in text for legal in first.basis)
+    for legal in {legal for finding in report.findings for legal in finding.basis}:
+        # In full once, by number after that.
+        assert text.count(legal.citation) >= 1
     assert "người có thẩm quyền quyết định" in text
 
 
