@@ -37,7 +37,7 @@ MAX_PAGE_CHARACTERS = 100_000
 MAX_PAGE_DRAWINGS = 500_000
 """Lines and shapes on one page of a PDF: a map has some ten thousand."""
 
-MAX_PAGE_FORMS = 50_000
+MAX_PAGE_FORMS = 20_000
 """Pictures and forms on one page of a PDF, each use counted: forms inside forms multiply."""
 
 MAX_PAGE_BYTES = 8 * 2**20

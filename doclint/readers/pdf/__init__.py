@@ -34,7 +34,9 @@ def read_pdf(content: bytes, path: Path) -> Document:
     refused = {page.page for page in unchecked}
     trusted = [page for page in pages if page.number not in refused]
     if unchecked and not any(line.part == "body" for page in trusted for line in page.lines):
-        raise UnreadableDocument(pages_and_reasons(unchecked), "digitize run TỆP --archive KHO", path=path)
+        scanned = any("digitize" in page.reason for page in unchecked)
+        hint = "digitize run TỆP --archive KHO" if scanned else "kiểm tra nguồn tệp"
+        raise UnreadableDocument(pages_and_reasons(unchecked), hint, path=path)
     text = _assemble(trusted)
     document = Document(
         "".join(text.pieces),

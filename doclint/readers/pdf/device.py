@@ -18,14 +18,13 @@ from doclint.readers.limits import (
     MAX_PAGE_CHARACTERS,
     MAX_PAGE_DRAWINGS,
     MAX_PAGE_FORMS,
-    UnreadableDocument,
 )
 from doclint.readers.pdf.fonts import colour, family, points, readable
-from doclint.readers.pdf.sheet import UNKNOWN, Glyph, Rectangle, Sheet
+from doclint.readers.pdf.sheet import UNKNOWN, Glyph, Rectangle, Sheet, TooMuch
 
 
 def print_page(page: Any, number: int, resources: Any) -> Sheet:
-    """Return the contents of pdfminer's ``page``. Raises UnreadableDocument when there is more than a page can hold."""
+    """Return the contents of pdfminer's ``page``. Raises TooMuch when there is more than a page can hold."""
     device = _Device(resources, number)
     PDFPageInterpreter(resources, device).process_page(page)
     return device.finish()
@@ -76,10 +75,7 @@ class _Device(PDFTextDevice):
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.sheet.width, self.sheet.height = abs(x1 - x0), abs(y1 - y0)
         if not 0 < max(self.sheet.width, self.sheet.height) <= _MAX_SIDE:
-            raise UnreadableDocument(
-                f"trang {self.sheet.number} có khổ giấy vô lý ({self.sheet.width:.0f} × {self.sheet.height:.0f} điểm)",
-                "kiểm tra nguồn tệp",
-            )
+            raise TooMuch(f"khổ giấy vô lý ({self.sheet.width:.0f} × {self.sheet.height:.0f} điểm)")
         self.box = self._turned(apply_matrix_rect(ctm, page.cropbox or page.mediabox))
 
     def finish(self) -> Sheet:
@@ -96,7 +92,7 @@ class _Device(PDFTextDevice):
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         self.forms += 1
         if self.forms > MAX_PAGE_FORMS:
-            raise self._excess(f"quá {MAX_PAGE_FORMS} hình lồng nhau")
+            raise TooMuch(f"quá {MAX_PAGE_FORMS} hình lồng nhau")
         self.stack.append(self.ctm)
 
     def end_figure(self, name: str) -> None:
@@ -126,7 +122,7 @@ class _Device(PDFTextDevice):
     def _shape(self, path: list[Any], stroke: bool, fill: bool) -> None:
         self.drawings += 1
         if self.drawings > MAX_PAGE_DRAWINGS:
-            raise self._excess(f"quá {MAX_PAGE_DRAWINGS} nét vẽ")
+            raise TooMuch(f"quá {MAX_PAGE_DRAWINGS} nét vẽ")
         ends = [apply_matrix_pt(self.ctm, segment[-2:]) for segment in path if len(segment) > 2]
         if len(ends) < 2:
             return
@@ -191,7 +187,7 @@ class _Device(PDFTextDevice):
         into = self.sheet.hidden if self.invisible else self.sheet.glyphs
         into.append(Glyph(text, x0, top, x1, bottom, font, turn))
         if len(into) > MAX_PAGE_CHARACTERS:
-            raise self._excess(f"quá {MAX_PAGE_CHARACTERS} ký tự")
+            raise TooMuch(f"quá {MAX_PAGE_CHARACTERS} ký tự")
 
     def _font(self, face: _Face, size: float, ink: Any) -> Font:
         key = (id(face), size, ink if not isinstance(ink, list) else tuple(ink))
@@ -212,9 +208,6 @@ class _Device(PDFTextDevice):
             (x1 if x0 < x1 else x0),
             height - (y0 if y0 < y1 else y1),
         )
-
-    def _excess(self, what: str) -> UnreadableDocument:
-        return UnreadableDocument(f"trang {self.sheet.number} có {what}", "kiểm tra nguồn tệp, có thể là tệp phá hoại")
 
 
 def _turn(a: float, b: float) -> int:

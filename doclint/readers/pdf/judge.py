@@ -23,6 +23,8 @@ CURVES = "chữ đã chuyển thành nét vẽ, hãy dùng digitize với bản 
 
 def judge(page: Page) -> str:
     """Return why the text of ``page`` cannot be trusted, empty when it can. A blank page can."""
+    if page.refused:
+        return page.refused
     body = body_lines(page)
     text = "\n".join(line.text for line in body)
     count = sum(char.isalnum() for char in text)

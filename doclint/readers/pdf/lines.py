@@ -56,6 +56,8 @@ class Page:
     hidden: int
     """Characters of the lines that stand under or behind a picture."""
     table: OpenTable | None = None
+    refused: str = ""
+    """Which limit the page passes, so that it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def read_page(sheet: Sheet, above: Page | None) -> Page:
         sheet.drawn,
         len(sheet.hidden),
         last,
+        sheet.refused,
     )
 
 

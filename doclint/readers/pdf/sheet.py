@@ -42,3 +42,9 @@ class Sheet:
     rules: list[Rectangle] = field(default_factory=list)
     drawn: int = 0
     """Filled shapes of the size of letters."""
+    refused: str = ""
+    """Which limit the page passes, so that it was not read."""
+
+
+class TooMuch(Exception):
+    """A page that holds more than a page can, whatever it is for; the argument says what, in Vietnamese."""

@@ -10,15 +10,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from doclint.readers.limits import MAX_PAGES, MAX_PDF_INFLATED, MAX_PDF_STREAM, UnreadableDocument
+from doclint.readers.limits import MAX_PAGE_BYTES, MAX_PAGES, MAX_PDF_INFLATED, MAX_PDF_STREAM, UnreadableDocument
 from doclint.readers.pdf.device import print_page
-from doclint.readers.pdf.sheet import Sheet
+from doclint.readers.pdf.sheet import Sheet, TooMuch
 
 
 def open_pdf(content: bytes, path: Path) -> tuple[Iterator[Sheet], bool]:
@@ -29,27 +30,31 @@ def open_pdf(content: bytes, path: Path) -> tuple[Iterator[Sheet], bool]:
     # pdfminer reports every oddity of a file as a warning, which without a handler would reach the screen.
     logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     try:
-        document = PDFDocument(_Parser(io.BytesIO(content)))
+        parser = _Parser(io.BytesIO(content))
+        document = PDFDocument(parser)
         pages = _count(document)
         signed = _is_signed(document) or b"/ByteRange" in content
     except Exception as error:
         raise _explained(error, path) from error
-    return _sheets(pages, path), signed
+    return _sheets(pages, parser, path), signed
 
 
-def _sheets(pages: list[Any], path: Path) -> Iterator[Sheet]:
+def _sheets(pages: list[Any], parser: _Parser, path: Path) -> Iterator[Sheet]:
     resources = PDFResourceManager()
     for number, page in enumerate(pages, 1):
+        parser.page_bytes = 0
         try:
             yield print_page(page, number, resources)
+        except TooMuch as error:
+            yield Sheet(number, 0, 0, refused=str(error))
         except Exception as error:
             raise _explained(error, path) from error
 
 
 def _count(document: Any) -> list[Any]:
-    pages = list(islice(PDFPage.create_pages(document), _MAX_COUNTED))
+    pages = list(islice(PDFPage.create_pages(document), 2 * MAX_PAGES))
     if len(pages) > MAX_PAGES:
-        count = f"{len(pages)}" if len(pages) < _MAX_COUNTED else f"hơn {_MAX_COUNTED}"
+        count = f"{len(pages)}" if len(pages) < 2 * MAX_PAGES else f"từ {len(pages)}"
         raise UnreadableDocument(f"PDF có {count} trang, quá giới hạn {MAX_PAGES}", "tách thành nhiều tệp")
     if not pages:
         raise UnreadableDocument("PDF không có trang nào", "lấy lại tệp từ người gửi")
@@ -65,7 +70,7 @@ def _explained(error: Exception, path: Path) -> UnreadableDocument:
     if any(isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) for cause in causes):
         return UnreadableDocument("PDF đặt mật khẩu", "bỏ mật khẩu rồi lưu lại", path=path)
     if any(isinstance(cause, RecursionError) for cause in causes):
-        return UnreadableDocument("PDF lồng nhau quá sâu", "kiểm tra nguồn tệp, có thể là tệp phá hoại", path=path)
+        return UnreadableDocument("PDF lồng nhau quá sâu", _HOSTILE, path=path)
     return UnreadableDocument("PDF bị cắt cụt hoặc hỏng", "lấy lại tệp từ người gửi", path=path)
 
 
@@ -87,9 +92,10 @@ def _is_signed(document: Any) -> bool:
 
 
 class _Parser(PDFParser):
-    """pdfminer's parser, whose streams inflate within limits."""
+    """pdfminer's parser, whose streams inflate within limits; it counts what is inflated, and read for this page."""
 
     inflated = 0
+    page_bytes = 0
 
     def do_keyword(self, pos: int, token: Any) -> None:
         super().do_keyword(pos, token)
@@ -106,30 +112,64 @@ class _Stream(PDFStream):
         super().__init__(attrs, rawdata, decipher)
         self.parser = parser
 
+    def get_data(self) -> bytes:
+        data = super().get_data()
+        kind = getattr(self.attrs.get("Type"), "name", "")
+        if kind in ("ObjStm", "XRef") or "Length1" in self.attrs:
+            return data  # objects and fonts
+        # A form is decoded once, and carried out as often as a page shows it.
+        self.parser.page_bytes += len(data)
+        if self.parser.page_bytes > MAX_PAGE_BYTES:
+            raise TooMuch(f"lệnh vẽ quá giới hạn {MAX_PAGE_BYTES // 2**20} MiB một trang")
+        return data
+
     def decode(self) -> None:
-        names = [getattr(name, "name", "") for name, _ in self.get_filters()]
-        packed = [name for name in names if name in _GROWING]
-        if len(packed) > 1:
-            raise UnreadableDocument("PDF có dữ liệu nén nhiều lớp", "kiểm tra nguồn tệp, có thể là tệp phá hoại")
+        filters = [(getattr(name, "name", ""), params) for name, params in self.get_filters()]
+        if any(name in _PICTURES for name, _ in filters):
+            self.data = b""  # no picture is ever looked into
+            return
         data = self.rawdata or b""
         if self.decipher is not None and self.objid is not None and self.genno is not None:
             data = self.decipher(self.objid, self.genno, data, self.attrs)
             self.rawdata, self.decipher = data, None
-        if packed:
-            size = _inflated(data) if names[0] in ("FlateDecode", "Fl") else len(data) * _GROWING[packed[0]]
-        else:
-            size = len(data)
+        self._count(_decoded_size(data, filters))
+        super().decode()
+
+    def _count(self, size: int) -> None:
         self.parser.inflated += size
         for found, limit, what in (
             (size, MAX_PDF_STREAM, "một luồng dữ liệu"),
             (self.parser.inflated, MAX_PDF_INFLATED, "dữ liệu nén"),
         ):
             if found > limit:
-                raise UnreadableDocument(
-                    f"{what} của PDF bung ra quá giới hạn {limit // 2**20} MiB",
-                    "kiểm tra nguồn tệp, có thể là tệp phá hoại",
-                )
-        super().decode()
+                raise UnreadableDocument(f"{what} của PDF bung ra quá giới hạn {limit // 2**20} MiB", _HOSTILE)
+
+
+def _decoded_size(data: bytes, filters: list[tuple[str, Any]]) -> int:
+    """Return at most how long ``data`` gets. Raises UnreadableDocument for filters that no program writes."""
+    size = len(data)
+    packed = False
+    for name, params in filters:
+        if name in _TEXT:
+            data = _TEXT[name](data)
+            size = len(data)
+        elif name in _GROWING:
+            if packed:
+                raise UnreadableDocument("PDF có dữ liệu nén nhiều lớp", _HOSTILE)
+            packed = True
+            size = _inflated(data) if _GROWING[name] == 1 else len(data) * _GROWING[name]
+        if isinstance(params, dict) and _row(params) > _MAX_ROW:
+            raise UnreadableDocument("PDF khai độ rộng dữ liệu vô lý", _HOSTILE)
+    return size
+
+
+def _row(params: dict[str, Any]) -> int:
+    """Return how many bits a predictor is told to keep of a row."""
+    found = 1
+    for name, usual in (("Colors", 1), ("Columns", 1), ("BitsPerComponent", 8)):
+        value = resolve1(params.get(name))
+        found *= value if isinstance(value, int) else usual
+    return found
 
 
 def _inflated(data: bytes) -> int:
@@ -145,8 +185,11 @@ def _inflated(data: bytes) -> int:
     return size
 
 
+_HOSTILE = "kiểm tra nguồn tệp, có thể là tệp phá hoại"
+_PICTURES = frozenset({"CCITTFaxDecode", "CCF", "JBIG2Decode", "JPXDecode", "DCTDecode", "DCT"})
+_TEXT = {"ASCII85Decode": ascii85decode, "A85": ascii85decode, "ASCIIHexDecode": asciihexdecode, "AHx": asciihexdecode}
 _GROWING = {"FlateDecode": 1, "Fl": 1, "LZWDecode": 1000, "LZW": 1000, "RunLengthDecode": 64, "RL": 64}
-"""Filters that make data longer, and by how much at the worst."""
+"""Filters that make data longer, and by how much at the worst; 1 is measured."""
+_MAX_ROW = 8 * 2**20
+"""Bits."""
 _MAX_FIELDS = 2_000
-_MAX_COUNTED = 20_000
-"""Pages counted for the message that there are too many."""
