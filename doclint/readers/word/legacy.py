@@ -10,18 +10,23 @@ from doclint.vietnamese.legacy import Encoding
 
 
 def decode_legacy(readings: Sequence[Reading]) -> set[Encoding]:
-    """Turn text of old encodings, which only its font tells, into Unicode; return the names of the encodings."""
+    """Turn text of old encodings, which only its font tells, into Unicode; return the names of the encodings.
+
+    Soft hyphens go as well, save where they are letters.
+    """
     judged = judge(
         (text, font.name) for reading in readings for text, font in zip(reading.texts, reading.fonts, strict=True)
     )
-    if not any(judged.values()):
-        return set()
+    old = any(judged.values())
     found: set[Encoding] = set()
     for reading in readings:
         for number, (raw, font) in enumerate(zip(reading.texts, reading.fonts, strict=True)):
+            if not old and "\u00ad" not in raw:
+                continue
             text, offsets, encoding = to_unicode(raw, font.name, judged)
-            if encoding is not None:
+            if text != raw:
                 reading.texts[number] = text
                 reading.legacy[number] = offsets
+            if encoding is not None:
                 found.add(encoding)
     return found

@@ -49,7 +49,7 @@ def read_run(run: Element, fields: Fields, unclosed: frozenset[Element], hidden:
         if hidden or fields.in_code:
             same = same and not length
             text = ""
-        same = same and len(text) == length and _SOFT_HYPHEN not in text
+        same = same and len(text) == length
         pieces.append((text, length))
     return RunText("".join([text for text, _ in pieces])) if same else _mapped(pieces)
 
@@ -63,6 +63,9 @@ def _piece(child: Element) -> tuple[str, int]:
         return text, len(text)
     if tag in _MARKS:
         return _MARKS[tag], 1
+    if tag == _SOFT_HYPHEN:
+        # A place to break a word; but in TCVN3 it is the letter ư, so only the decoder may drop it.
+        return "\u00ad", 0
     if tag == _BREAK:
         # The end of a page or column parts words as a line break does; python-docx leaves it out.
         return "\n", 1 if child.get(TYPE, "textWrapping") == "textWrapping" else 0
@@ -89,16 +92,14 @@ def _mapped(pieces: list[tuple[str, int]]) -> RunText:
     position = 0
     for text, length in pieces:
         for number, char in enumerate(text):
-            # A soft hyphen is a place to break a word, not a character of it.
-            if char != _SOFT_HYPHEN:
-                characters.append(char)
-                starts.append(position + min(number, length))
-                ends.append(position + min(number + 1, length))
+            characters.append(char)
+            starts.append(position + min(number, length))
+            ends.append(position + min(number + 1, length))
         position += length
     return RunText("".join(characters), tuple(starts), tuple(ends))
 
 
-_SOFT_HYPHEN = "\u00ad"
+_SOFT_HYPHEN = W + "softHyphen"
 _BREAK = W + "br"
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _CODE = re.compile(r"[0-9A-Fa-f]{1,6}")
