@@ -53,10 +53,11 @@ def judge_text(text: str, fonts: set[str]) -> str:
         return ""
     letters = [char for char in text if char.isalpha()]
     marked = sum(char in VIETNAMESE_LETTERS for char in letters)
-    possible = sum(map(is_possible_syllable, tokens))
-    if possible >= _PLAUSIBLE * len(tokens):
-        return UNMARKED if len(letters) > _LITTLE and marked < _MARKED * len(letters) else ""
-    return LEGACY if legacy else GARBAGE
+    possible = sum(map(is_possible_syllable, tokens)) / len(tokens)
+    if marked < _MARKED * len(letters):
+        # Names and codes have no marks either: of little text this says nothing.
+        return "" if len(letters) <= _LITTLE else UNMARKED if possible > _UNMARKED_PLAUSIBLE else GARBAGE
+    return "" if possible >= _PLAUSIBLE else LEGACY if legacy else GARBAGE
 
 
 def cover(page: Page) -> float:
@@ -115,5 +116,6 @@ _LITTLE = 400
 _OUTLINES, _FEW_OUTLINES = 150, 40
 """Filled shapes of the size of letters on a page with little, with no text: 40 letters are a line."""
 _ENOUGH = 25
-_PLAUSIBLE = 0.75
+_PLAUSIBLE, _UNMARKED_PLAUSIBLE = 0.75, 0.4
+"""Share of syllables spelled as Vietnamese ones; those that a stop closes are not without their tone."""
 _MARKED = 0.05
