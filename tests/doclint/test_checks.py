@@ -39,7 +39,7 @@ def spans(value: object) -> list[Span]:
 
 
 @given(DRAFTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_taken_apart_and_checked(raw: str) -> None:
     document = read_text(raw)
     anatomy = dissect(document)

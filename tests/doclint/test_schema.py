@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doclint.schema import SchemaError, build
@@ -115,11 +115,12 @@ SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_
 ANYTHING = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner),
-    max_leaves=8,
+    max_leaves=4,
 )
 
 
 @given(st.fixed_dictionaries({}, optional={item.name: ANYTHING for item in dataclasses.fields(Outer)}) | ANYTHING)
+@settings(max_examples=40, deadline=None)
 def test_whatever_is_written_gives_a_value_or_a_line(data: object) -> None:
     try:
         build(Outer, data)

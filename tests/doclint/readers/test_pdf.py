@@ -146,7 +146,7 @@ def test_damaged_bytes_end_in_text_or_in_one_line() -> None:
     whole = pdf([*HEADER, *BODY], BODY)
 
     @given(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), min_size=1, max_size=12))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     def damage(changes: list[tuple[int, int]]) -> None:
         damaged = bytearray(whole)
         for position, value in changes:
@@ -182,9 +182,8 @@ def test_signed_file_keeps_its_positions(shared: Path) -> None:
 
 
 @pytest.mark.realdata
-@pytest.mark.parametrize("name", ["nghi-quyet-so-126-nq-cp-469505", "nghi-dinh-so-161-2026-nd-cp-469550"])
-def test_gazette_keeps_its_positions(shared: Path, name: str) -> None:
-    assert check_positions(shared / f"data/gazette/{name}.pdf").checked
+def test_gazette_keeps_its_positions(shared: Path) -> None:
+    assert check_positions(shared / "data/gazette/nghi-quyet-so-126-nq-cp-469505.pdf").checked
 
 
 @pytest.mark.realdata
