@@ -31,20 +31,25 @@ def _content(path: Path) -> bytes:
         if not path.is_file():
             raise UnreadableDocument(_absence(path), "kiểm tra lại đường dẫn", path=path)
         size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise UnreadableDocument(
-                f"tệp lớn {size / 2**20:.0f} MiB, quá giới hạn {MAX_FILE_BYTES // 2**20} MiB",
-                "tách thành nhiều tệp",
-                path=path,
-            )
+        _refuse_large(size, path)
         with path.open("rb") as file:
             # Some files of the system say they are empty and never end.
-            content = file.read(MAX_FILE_BYTES)
+            content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableDocument(f"không mở được tệp ({_cause(error)})", "kiểm tra quyền đọc", path=path) from error
+    _refuse_large(len(content), path)
     if not content:
         raise UnreadableDocument("tệp rỗng (0 byte)", "lấy lại tệp từ người gửi", path=path)
     return content
+
+
+def _refuse_large(size: int, path: Path) -> None:
+    if size > MAX_FILE_BYTES:
+        raise UnreadableDocument(
+            f"tệp lớn {size / 2**20:.0f} MiB, quá giới hạn {MAX_FILE_BYTES // 2**20} MiB",
+            "tách thành nhiều tệp",
+            path=path,
+        )
 
 
 def _absence(path: Path) -> str:

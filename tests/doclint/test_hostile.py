@@ -74,6 +74,15 @@ def test_name_too_long_is_told_in_vietnamese() -> None:
     assert "File name" not in report.error.reason
 
 
+def test_too_large_a_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("doclint.readers.MAX_FILE_BYTES", 2**20)
+    path = tmp_path / "lon.txt"
+    path.write_text("chữ " * 2**19, encoding="utf-8")
+    report = check(path)
+    assert report.error is not None
+    assert "MiB, quá giới hạn 1 MiB" in report.error.reason
+
+
 def test_device_is_not_read() -> None:
     report = check(Path("/dev/zero"))
     assert report.error is not None
