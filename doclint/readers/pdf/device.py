@@ -64,7 +64,7 @@ class _Device(PDFTextDevice):
         self.ctm: Any = None
         self.sheet = Sheet(number, 0, 0)
         self.box: Rectangle = (0, 0, 0, 0)
-        self.drawings = self.forms = 0
+        self.drawings = self.forms = self.characters = 0
         self.invisible = False
         self.faces: dict[int, _Face] = {}
         self.fonts: dict[tuple[int, float, Any], Font] = {}
@@ -179,6 +179,9 @@ class _Device(PDFTextDevice):
         return advance
 
     def _put(self, text: str, bounds: Any, font: Font, turn: int) -> None:
+        self.characters += 1
+        if self.characters > MAX_PAGE_CHARACTERS:
+            raise TooMuch(f"quá {MAX_PAGE_CHARACTERS} ký tự")
         x0, top, x1, bottom = self._turned(bounds)
         left, upper, right, lower = self.box
         # Neither outside the page, nor without size, nor a number that is none.
@@ -186,8 +189,6 @@ class _Device(PDFTextDevice):
             return
         into = self.sheet.hidden if self.invisible else self.sheet.glyphs
         into.append(Glyph(text, x0, top, x1, bottom, font, turn))
-        if len(into) > MAX_PAGE_CHARACTERS:
-            raise TooMuch(f"quá {MAX_PAGE_CHARACTERS} ký tự")
 
     def _font(self, face: _Face, size: float, ink: Any) -> Font:
         key = (id(face), size, ink if not isinstance(ink, list) else tuple(ink))

@@ -235,12 +235,12 @@ def same_characters(path: Path) -> None:
             mine.setdefault(page, Counter())[char] += 1
     skipped = {page.page for page in document.unchecked}
     with pdfplumber.open(path) as file:
-        for page in file.pages:
-            if page.page_number not in skipped:
-                seen = (unicodedata.normalize("NFC", char["text"]) for char in page.chars)
+        for sheet in file.pages:
+            if sheet.page_number not in skipped:
+                seen = (unicodedata.normalize("NFC", char["text"]) for char in sheet.chars)
                 theirs = Counter(char for text in seen for char in text if char.strip())
-                assert mine.get(page.page_number, Counter()) == theirs
-            page.close()
+                assert mine.get(sheet.page_number, Counter()) == theirs
+            sheet.close()
 
 
 def test_every_character_is_read_once(word_pdf: Path) -> None:
@@ -259,7 +259,12 @@ def test_every_character_is_read_once(word_pdf: Path) -> None:
 )  # fmt: skip
 def test_real_files_are_read_whole(shared: Path, name: str) -> None:
     same_characters(shared / f"data/{name}.pdf")
-    check_positions(shared / f"data/{name}.pdf")
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_long_real_file_keeps_its_positions(shared: Path) -> None:
+    check_positions(shared / "data/born-digital/hanoi_kh_173_festival.pdf")
 
 
 def test_text_in_a_form_is_read(tmp_path: Path) -> None:
