@@ -49,13 +49,13 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    rf"{_BEFORE}\s+(?:cả\s+)?{_QUARTER}|trong\s+(?:vòng|thời\s+hạn|thời\s+gian)?\s*\d+\s*(?:ngày|tháng|giờ|tuần|năm)"
-    rf"|\d+\s+ngày\s+làm\s+việc|{_DAY}\s*[-–]\s*{_DAY}|trước\s+[^.;,\d]{{3,40}}\s+\d+\s+ngày"
+    rf"{_BEFORE}\s+(?:cả\s+)?{_QUARTER}|trong\s+(?:vòng|thời\s+hạn|thời\s+gian)?\s*(?<!\d)\d{{1,4}}\s*(?:ngày|tháng|giờ|tuần|năm)"
+    rf"|(?<!\d)\d{{1,4}}\s+ngày\s+làm\s+việc|{_DAY}\s*[-–]\s*{_DAY}|trước\s+[^.;,\d]{{3,40}}\s+(?<!\d)\d{{1,4}}\s+ngày"
     rf"|(?:(?:Thời\s+(?:gian|hạn)|Tiến\s+độ)[^.;:]{{0,40}}:|hoàn\s+thành)[^.;]{{0,40}}?{_QUARTER}",
     re.IGNORECASE,
 )
 _RECURRING = re.compile(
-    r"(?:\d+\s+)?(?:h[ằà]ng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm)|\d+\s+(?:giờ|ngày|tuần|tháng)\s+(?:một|1|01)\s+lần|định\s+kỳ|(?:6|06|sáu|9|09|ba|03|3)\s+tháng(?:\s+(?:một|1)\s+lần)?",
+    r"(?:(?<!\d)\d{1,4}\s+)?(?:h[ằà]ng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm)|(?<!\d)\d{1,4}\s+(?:giờ|ngày|tuần|tháng)\s+(?:một|1|01)\s+lần|định\s+kỳ|(?:6|06|sáu|9|09|ba|03|3)\s+tháng(?:\s+(?:một|1)\s+lần)?",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

@@ -22,7 +22,7 @@ def parse_recipients(document: Document, lines: Sequence[Span]) -> Recipients | 
             items[-1] = Span(items[-1].start, line.end)
         else:
             items.append(line)
-    recipients = tuple(_recipient(document, item) for item in items)
+    recipients = tuple(_recipient(document, item) for item in items if _says_something(document, item))
     kept = next((recipient for recipient in recipients if recipient.archive), None)
     return Recipients(lines[0], recipients, _file_copy(document, kept) if kept is not None else None)
 
@@ -33,7 +33,7 @@ def parse_addressees(document: Document, lines: Sequence[Span]) -> tuple[Recipie
     for line in lines:
         lead = re.match(r"Kính\s+gửi\s*:?\s*|.{5,90}?\sđiện\s*:?\s*", document.at(line), re.IGNORECASE)
         start = line.start + (lead.end() if lead is not None else 0)
-        if start < line.end:
+        if _says_something(document, Span(start, line.end)):
             items.append(_recipient(document, Span(start, line.end)))
     return tuple(items)
 
@@ -49,16 +49,20 @@ def _file_copy(document: Document, line: Recipient) -> FileCopy:
     return FileCopy(line.span, units, drafter, int(copies[1]) if copies is not None else None)
 
 
+def _says_something(document: Document, line: Span) -> bool:
+    return any(char.isalnum() for char in document.at(line))
+
+
 def _recipient(document: Document, line: Span) -> Recipient:
     text = document.at(line)
     lead = _DASH.match(text)
     start = lead.end() if lead is not None else 0
     end = len(text.rstrip(" ;.,*"))
-    name = text[start : max(start, end)]
+    name = text[start:end]
     purpose = _PURPOSE.search(name)
     plain = name[: purpose.start()].strip(" ;,\n-") if purpose is not None else name.strip()
     return Recipient(
-        span=Span(line.start + start, line.start + max(start + 1, end)),
+        span=Span(line.start + start, line.start + end),
         name=plain,
         purpose=purpose[1].strip() if purpose is not None else "",
         group=group_of(plain),

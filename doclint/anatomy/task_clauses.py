@@ -43,7 +43,9 @@ def moved(actor: Actor, by: int) -> Actor:
 def is_standing(clause: str, actors: list[Actor]) -> bool:
     """Tell a standing duty, ban or principle, which has no end, from a piece of work."""
     rest = clause[actors[-1].span.end :] if actors else _REQUEST.sub("", clause)
-    return _STANDING.match(fold(rest)) is not None or _PRINCIPLE.search(fold(clause)[:160]) is not None
+    return (
+        _STANDING.match(fold(rest)) is not None or _PRINCIPLE.search(" ".join(fold(clause)[:200].split())) is not None
+    )
 
 
 def is_imperative(text: str) -> bool:

@@ -58,7 +58,6 @@ def test_any_text_is_taken_apart_and_checked(raw: str) -> None:
         assert finding.place.startswith("dòng ")
 
 
-@pytest.mark.xfail(reason="người nhận không tên được tính dài hơn văn bản (doclint.anatomy.recipients)", strict=True)
 def test_dash_without_a_recipient_stays_in_the_text() -> None:
     document = read_text("Nơi nhận:\n-")
     assert max(span.end for span in spans(dissect(document))) <= len(document.text)
