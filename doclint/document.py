@@ -187,8 +187,9 @@ class Unchecked:
 class Block:
     """A paragraph, table cell paragraph, page header or footer; blocks follow each other and never overlap.
 
-    ``part`` is where it stands: ``body``, ``header``, ``footer``, ``footnote``, ``page-number``; ``cell`` is (table,
-    row, column), each from 0.
+    ``part`` is where it stands: ``body``, ``header``, ``footer``, ``footnote``, ``page-number``, in a
+    PDF also ``watermark`` and ``margin`` (lines that run another way than the page's text); ``cell`` is (table, row,
+    column), each from 0.
     """
 
     span: Span

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from doclint.document import Document
+from doclint.document import Document, PdfPlace
 from doclint.readers import read
 from doclint.readers.pdf import PdfPlaces
 from tests.doclint.office import Office
@@ -82,6 +82,7 @@ def test_page_turned_on_its_side_is_read_along_its_lines(tmp_path: Path) -> None
     assert blocks(document) == ["\n".join(f"dong {n} cua bang ngang" for n in range(6))]
     assert blocks(document, "margin") == ["Dau trang"]
     place = document.place(document.blocks[0].span)
+    assert isinstance(place, PdfPlace)
     assert [round(box.x1 - box.x0) for box in place.boxes][:2] == [13, 13]
 
 
