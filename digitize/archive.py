@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, os_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Archive:
         """The published folder of one document: document.pdf, text.txt, words.json.gz."""
         return self.root / "documents" / sha256[:2] / sha256
 
+    def superseded(self, sha256: str) -> Path:
+        """Where the published folder of a document waits while the one that takes its place is put there."""
+        return self.document(sha256).with_name(f".cu-{sha256}")
+
     def work(self, sha256: str) -> Path:
         """The pages of a document that are read but not yet published."""
         return self.root / "work" / sha256
@@ -55,8 +59,15 @@ class Archive:
     def sweep(self, unfinished: set[str]) -> None:
         """Remove what a killed run left, save the pages of documents that are ``unfinished``.
 
-        Temporary files may hold the text of a page that was about to be found secret.
+        Temporary files may hold the text of a page that was about to be found secret. A published folder that was
+        moved out of the way for one that never came goes back to its place.
         """
+        for before in (self.root / "documents").glob("*/.cu-*"):
+            target = self.document(before.name.removeprefix(".cu-"))
+            if target.exists():
+                shutil.rmtree(before)
+            else:
+                before.replace(target)
         for folder in [*(self.root / "work").iterdir(), *(self.root / "documents").glob("*/.tam-*")]:
             if folder.name not in unfinished:
                 shutil.rmtree(folder)
@@ -64,7 +75,7 @@ class Archive:
 
     def forget(self, sha256: str) -> None:
         """Remove everything that was stored of a document."""
-        for folder in (self.work(sha256), self.document(sha256)):
+        for folder in (self.work(sha256), self.document(sha256), self.superseded(sha256)):
             if folder.exists():
                 shutil.rmtree(folder)
 
@@ -78,7 +89,7 @@ def create_archive(root: Path) -> Archive:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise VanthuError(
-            f"không tạo được kho ({error.strerror})", path=root, hint="chọn thư mục khác cho --archive"
+            f"không tạo được kho ({os_reason(error)})", path=root, hint="chọn thư mục khác cho --archive"
         ) from error
     return archive
 

@@ -41,6 +41,7 @@ def run(
     number, found, stopped = 0, 0, ""
     try:
         archive.sweep(ledger.unfinished())
+        ledger.requeue(sha256 for sha256 in ledger.done() if not archive.pdf(sha256).is_file())
         number = ledger.begin_run()
         found = take_in(ledger, number, folders, archive, meter)
         pending = ledger.pending(number, str(settings))
@@ -178,12 +179,15 @@ class _Batch:
 
     def _take_page(self, document: _Document, finished: Finished) -> None:
         self.meter.page_ended()
-        if isinstance(finished.error, FileFailed):
+        if isinstance(finished.error, FileFailed) and not document.verdict:
             document.verdict = ("failed", finished.error.reason)
         reason = finished.error.reason if finished.error else ""
         outcome = finished.result or PageOutcome(finished.task.job.number, "no_text", reason)
         if outcome.state == "secret":
             document.verdict = ("quarantined", secrecy.REASON)
+            # At once: what a kill leaves of other pages must not wait for the end. At the close once more, for the
+            # pages that are being read now.
+            self.archive.forget(document.source.sha256)
         if document.verdict:
             return
         document.outcomes[outcome.number] = outcome

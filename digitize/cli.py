@@ -67,11 +67,14 @@ def run(sources: tuple[Path, ...], folder: Path, jobs: int | None, language: str
             settings = Settings(language)
             workers = jobs or len(os.sched_getaffinity(0))
             balance = batch.run(archive, ledger, sources, settings, _versions(tesseract), workers, bars)
+        indexed = True
         if not balance.stopped:
             try:
                 update_index(archive, ledger)
             except (VanthuError, OSError, sqlite3.Error) as error:
-                click.echo(f"Cảnh báo: tài liệu đã lưu đủ nhưng chưa vào chỉ mục: {error}", err=True)
+                indexed = False
+                reason = error if isinstance(error, VanthuError) else "lỗi đĩa → chạy digitize index"
+                click.echo(f"Cảnh báo: tài liệu đã lưu đủ nhưng chưa vào chỉ mục: {reason}", err=True)
     for line in balance.trouble_lines():
         click.echo(line, err=True)
     click.echo(balance.line)
@@ -83,7 +86,7 @@ def run(sources: tuple[Path, ...], folder: Path, jobs: int | None, language: str
         )
     elif balance.totals.get("done") or balance.totals.get("alias"):
         click.echo(f'Tìm thử: digitize search "quyết định" --archive {shown(folder)}')
-    return balance.exit_code
+    return balance.exit_code if indexed or balance.exit_code else DigitizeExit.SOME_FAILED
 
 
 @cli.command(help="Dựng lại chỉ mục tìm kiếm từ các tài liệu trong kho.")
@@ -185,8 +188,12 @@ def _as_text(answer: Answer) -> str:
     more = f", in {len(answer.hits)} trang đầu" if len(answer.hits) < answer.total else ""
     blocks = [f"{answer.total} trang có «{answer.query}»{more}:"]
     for number, hit in enumerate(answer.hits, start=1):
-        blocks.append(f"{number}. {near(hit.path)}, trang {hit.page}\n   {_marked(hit)}\n   {near(hit.pdf)}")
+        blocks.append(f"{number}. {_original(hit)}, trang {hit.page}\n   {_marked(hit)}\n   {near(hit.pdf)}")
     return "\n\n".join(blocks)
+
+
+def _original(hit: Hit) -> str:
+    return near(hit.path) if hit.path else "(bản gốc không còn ở chỗ cũ)"
 
 
 def _marked(hit: Hit) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from digitize import limits
+from vanthu.errors import os_reason
 
 Kind = Literal["pdf", "png", "jpeg", "tiff"]
 
@@ -83,7 +84,7 @@ def examine(path: str, known: tuple[str, str, Kind] | None = None) -> Source | P
     except FileNotFoundError:
         return Problem("quarantined", "liên kết hỏng hoặc tệp vừa bị xóa")
     except OSError as error:
-        return Problem("quarantined", f"không đọc được tệp ({error.strerror})")
+        return Problem("quarantined", f"không đọc được tệp ({os_reason(error)})")
     return Source(path, sha256, kind, status.st_size, stamp)
 
 
@@ -115,7 +116,7 @@ def _walk_folder(folder: str, seen: set[tuple[int, int]]) -> Iterator[Entry]:
             with os.scandir(current) as listing:
                 entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
-            yield Entry(current, Problem("quarantined", f"không mở được thư mục ({error.strerror})"))
+            yield Entry(current, Problem("quarantined", f"không mở được thư mục ({os_reason(error)})"))
             continue
         folders = [entry for entry in entries if _is_folder(entry)]
         for entry in entries:

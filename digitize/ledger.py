@@ -39,7 +39,9 @@ class Ledger:
             if version == 0:
                 self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
-            raise VanthuError(f"sổ cái không mở được ({error})", path=path) from error
+            raise VanthuError(
+                "sổ cái hỏng hoặc không phải sổ cái", path=path, hint="chép lại ledger.sqlite từ bản sao lưu của kho"
+            ) from error
         if version not in (0, VERSION):
             raise VanthuError("sổ cái do bản digitize khác tạo ra", path=path, hint="dùng bản digitize mới nhất")
 
@@ -111,6 +113,11 @@ class Ledger:
             (run, settings),
         )
         return [Source(os.fsdecode(path), sha256, kind, size, stamp) for path, sha256, kind, size, stamp, _ in rows]
+
+    def requeue(self, lost: Iterable[str]) -> None:
+        """Say that documents are to be digitized anew, because what was published of them is gone."""
+        self._db.executemany("UPDATE documents SET state = 'queued' WHERE sha256 = ?", [(sha256,) for sha256 in lost])
+        self._db.commit()
 
     def unfinished(self) -> set[str]:
         """Return the documents of any run whose pages may be wanted again."""

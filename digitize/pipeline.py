@@ -124,11 +124,17 @@ def publish(job: DocumentJob) -> None:
     write_atomic(building / "words.json.gz", gzip.compress(_words_file(source.sha256, kept), mtime=0))
     if sha256_of(source.path) != source.sha256:
         shutil.rmtree(building)
+        # Some of the pages may be those of the other file.
+        shutil.rmtree(archive.work(source.sha256), ignore_errors=True)
         raise VanthuError("tệp gốc đã thay đổi trong lúc số hóa", path=source.path, hint="chạy lại lệnh")
+    before = archive.superseded(source.sha256)
     if target.exists():  # published by a run that died before it could say so, or read with other settings
-        shutil.rmtree(target)
+        shutil.rmtree(before, ignore_errors=True)
+        target.replace(before)
     building.replace(target)
-    sync_folder(target.parent)
+    for folder in (target.parent, target.parent.parent):
+        sync_folder(folder)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def _words_file(sha256: str, kept: list[dict[str, Any] | None]) -> bytes:
@@ -149,6 +155,6 @@ def _checkpoint(archive: Archive, sha256: str, number: int) -> Path:
 def _load(checkpoint: Path, settings: Settings) -> dict[str, Any] | None:
     try:
         content: dict[str, Any] = json.loads(checkpoint.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a page whose kept reading is damaged is read again
         return None
-    return content if content["settings"] == asdict(settings) else None
+    return content if content.get("settings") == asdict(settings) else None

@@ -48,8 +48,8 @@ class Report:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The advice that the findings add up to, None when the document was not checked."""
-        return verdict(self.findings) if self.checked else None
+        """The advice that the findings add up to, None when the document was not checked or no rule was for it."""
+        return verdict(self.findings) if self.checked and self.applied else None
 
 
 def check(path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "draft") -> Report:
@@ -115,10 +115,12 @@ def matches(document: Document, rule: Rule, context: Context) -> Iterator[Match]
 def choose(rulebook: Rulebook, select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
     """Return the rules named by id or code in ``select`` (all when empty) but not in ``ignore``, in their order.
 
-    Raises VanthuError for a wrong name.
+    Raises VanthuError for a wrong name, and when none is left.
     """
     wanted = {rulebook.find(name).id for name in select} or set(rulebook.rules)
     unwanted = {rulebook.find(name).id for name in ignore}
+    if not wanted - unwanted:
+        raise VanthuError("không còn quy tắc nào để soát", hint="xem lại --select và --ignore")
     return [rule for id, rule in rulebook.rules.items() if id in wanted - unwanted]
 
 

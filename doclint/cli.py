@@ -60,10 +60,11 @@ def check(
     stage: str,
     with_text: bool,
 ) -> int:
-    """Soát các TỆP .docx, .pdf hoặc .txt."""
+    """Soát các TỆP .docx, .doc, .rtf, .odt, .pdf hoặc .txt."""
     from doclint.api import choose
     from doclint.rulebook import load
 
+    _keep_inputs(files, output)
     rules = choose(load(), _names(select), _names(ignore))
     reports = _check_all(files, rules, stage)
     if form == "json":
@@ -141,6 +142,14 @@ def _terminal(reports: list[Report], output: Path | None) -> None:
     buffer = StringIO()
     terminal.render(reports, Console(file=buffer, width=100, highlight=False))
     _emit(buffer.getvalue().lstrip("\n"), output)
+
+
+def _keep_inputs(files: Sequence[Path], output: Path | None) -> None:
+    """Raise VanthuError when the report would be written over a draft."""
+    from vanthu.errors import VanthuError
+
+    if output is not None and any(path.exists() and output.exists() and path.samefile(output) for path in files):
+        raise VanthuError("báo cáo sẽ ghi đè lên dự thảo", path=output, hint="chọn tên tệp khác cho --output")
 
 
 def _emit(text: str, output: Path | None) -> None:

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, os_reason
 from vanthu.files import shown
 
 
@@ -33,7 +33,7 @@ def run(command: click.Command, *, program: str, usage_error: int, stopped: int)
         sys.exit(usage_error)
     except OSError as error:
         where = f"{shown(error.filename)}: " if error.filename is not None else ""
-        click.echo(f"Lỗi: {where}{error.strerror or 'lỗi hệ thống'}", err=True)
+        click.echo(f"Lỗi: {where}{os_reason(error)}", err=True)
         sys.exit(usage_error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng theo yêu cầu.", err=True)

@@ -30,6 +30,6 @@ class DigitizeExit(_Exit):
     """What ``digitize`` tells the program that called it."""
 
     DONE = 0, "mọi tài liệu đã xong"
-    SOME_FAILED = 1, "có tài liệu hỏng, bị cách ly, hoặc có trang không đọc được"
+    SOME_FAILED = 1, "có tài liệu hỏng, bị cách ly, có trang không đọc được, hoặc chưa lập được chỉ mục"
     USAGE = 2, "lệnh gõ sai hoặc máy thiếu thành phần cần thiết"
     STOPPED = 3, "dừng giữa chừng, chạy lại lệnh cũ để làm tiếp"

@@ -9,7 +9,7 @@ from digitize.archive import Archive
 from digitize.index.engines import whoosh
 from digitize.index.engines.whoosh import PageEntry
 from digitize.ledger import Ledger
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, os_reason
 
 _DOCUMENTS_PER_COMMIT = 200
 _T = TypeVar("_T")
@@ -40,7 +40,7 @@ def _entries(archive: Archive, documents: Iterable[str]) -> Iterator[PageEntry]:
             texts = archive.page_texts(sha256)
         except OSError as error:
             raise VanthuError(
-                f"mất tệp văn bản của tài liệu ({error.strerror})", path=archive.document(sha256)
+                f"mất tệp văn bản của tài liệu ({os_reason(error)})", path=archive.document(sha256)
             ) from error
         for number, text in enumerate(texts, start=1):
             yield PageEntry(sha256, number, text)

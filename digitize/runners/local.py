@@ -19,7 +19,7 @@ from typing import Any
 
 from digitize import limits
 from digitize.archive import disk_is_full
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, os_reason
 
 
 class Crashed(VanthuError):
@@ -156,7 +156,7 @@ def _perform(task: Task) -> Any:
     except OSError as error:
         if disk_is_full(error):
             raise DiskFull("hết chỗ trên đĩa") from None
-        raise FileFailed(f"lỗi đọc hoặc ghi tệp ({error.strerror or error})") from error
+        raise FileFailed(f"lỗi đọc hoặc ghi tệp ({os_reason(error)})") from error
     except MemoryError:
         raise VanthuError("hết bộ nhớ") from None
     except (Exception, SystemExit) as error:  # the border of a task; pytesseract can exit

@@ -27,6 +27,8 @@ def group_of(name: str) -> str:
     the province), ``ministries``, ``divisions`` (các phòng, ban), ``associations``, ``all`` (các cơ quan, đơn vị).
     """
     folded = " ".join(fold(name).split())
+    if _NAMED_ONE_BY_ONE.search(name):
+        return ""
     return next((group for group, pattern in _GROUPS if pattern.search(folded)), "")
 
 
@@ -67,6 +69,12 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
     return found
 
 
+# «Các Sở: Xây dựng, Tài chính», «UBND các xã Trà Linh, Hòa An» name their bodies one by one.
+_NAMED_ONE_BY_ONE = re.compile(
+    rf"^(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Giám đốc|Trưởng|Chủ tịch UBND)\s+)?"
+    rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an|xã|phường|tỉnh)"
+    rf"(?:,\s+(?:phường|xã))?(?:\s*:\s*|\s+)[{UPPER}]"
+)
 _LEVELS = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
@@ -120,7 +128,7 @@ _HEADS = (
 _VERBS = (
     r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|được|cùng|đồng|khẩn|nghiên|quản|trình|"
     r"đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|để|về|tại|trong|"
-    r"trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|đề|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|lưu|giữ|tiếp|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số\s+h|lấy|giải|xử"
+    r"trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|đề|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|lưu|giữ|nghiêm|quán|kịp|chấp|khắc|tích|tiếp|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số\s+h|lấy|giải|xử"
 )
 _WORD = rf"(?:{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*(?!\w))?)"
 _LEVEL = (

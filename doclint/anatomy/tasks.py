@@ -210,7 +210,7 @@ _HEADS_LIST = re.compile(
 )
 _ANSWERS = re.compile(r"\s*[;,]\s*[^;,]{3,60}?chịu\s+trách\s+nhiệm.*", re.DOTALL)
 _NO_TASKS = re.compile(
-    r"muc dich|yeu cau\b(?! cac)|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
+    r"muc dich|(?<!\w)yeu cau\s*[:.]?$|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
     r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|"
     r"doi tuong ap dung|can cu"
 )

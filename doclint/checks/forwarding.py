@@ -31,7 +31,13 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     sentences = [sentence for head in heads for sentence in _sentences(document, head)]
     forwarding = [sentence for sentence in sentences if _forwards(document.at(sentence))]
     rest = [sentence for sentence in sentences if sentence not in forwarding]
-    if not forwarding or any(_has_content(document.at(sentence), options) for sentence in rest):
+    if any(_has_content(document.at(sentence), options) for sentence in rest):
+        return
+    if not forwarding:
+        # Some never say «gửi»: they received it, and tell others to carry it out.
+        cited = any(citation.number for citation in anatomy.citations)
+        forwarding = [sentence for sentence in rest if cited and _passes_on(document.at(sentence))][-1:]
+    if not forwarding:
         return
     if any(_has_task(document.at(sentence)) for sentence in forwarding):
         return
@@ -64,6 +70,11 @@ def _forwards(sentence: str) -> bool:
     return _FORWARD.search(folded) is not None and _STOCK_END.search(folded) is not None
 
 
+def _passes_on(sentence: str) -> bool:
+    folded = " ".join(fold(sentence).split())
+    return _TOLD.search(folded) is not None and _STOCK_END.search(folded) is not None
+
+
 def _has_content(sentence: str, options: Options) -> bool:
     folded = " ".join(fold(sentence).split())
     if _has_task(sentence):
@@ -94,6 +105,7 @@ _VERBS = (
     "neu tren|theo noi dung|van ban"
 )
 _STOCK_END = re.compile(rf"\b(?:{_VERBS})(?:,? (?:va )?(?:{_VERBS}))*$")
+_TOLD = re.compile(r"\b(?:yeu cau|de nghi)\b.*\b(?:nghien cuu|trien khai|quan triet|to chuc thuc hien|thuc hien)\b")
 _STOCK = (
     re.compile(r"nhan duoc\b"),
     re.compile(r"^(?:thuc hien|can cu|theo)\b.*\b(?:cong van|chi thi|ke hoach|quyet dinh|van ban|ket luan|thong bao)"),

@@ -71,7 +71,7 @@ _JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|cùng|cùng\s+với)?\s*(?:được\
 _LOCAL = re.compile(r"(?:Chủ\s+tịch\s+)?(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân)\s")
 # Work that each body does for its own part: opinions, reports, attendance, the execution clause of a decision.
 _EACH_FOR_ITSELF = re.compile(
-    r"[\s,:]*(?:theo\s+chức\s+năng[^.;:]{0,60}?,\s*)?(?:có\s+trách\s+nhiệm\s+)?(?:có\s+ý\s+kiến|cho\s+ý\s+kiến|góp\s+ý|báo\s+cáo|chỉ\s+đạo|gửi|cử|cung\s+cấp|tham\s+dự|tham\s+gia|"
+    r"[\s,:]*(?:theo\s+chức\s+năng[^.;:]{0,60}?,\s*)?(?:có\s+trách\s+nhiệm\s+)?(?:có\s+ý\s+kiến|cho\s+ý\s+kiến|góp\s+ý|báo\s+cáo|chỉ\s+đạo|nghiên\s+cứu,\s+triển\s+khai|nghiêm\s+túc|tổ\s+chức\s+thực\s+hiện|thực\s+hiện\s+theo|gửi|cử|cung\s+cấp|tham\s+dự|tham\s+gia|"
     r"chịu\s+trách\s+nhiệm|phối\s+hợp|chuẩn\s+bị|căn\s+cứ|quán\s+triệt|nghiêm\s+túc|tự\s|rà\s+soát|đăng\s+ký|lập\s+danh\s+sách|thống\s+kê|"
     r"theo\s+chức\s+năng[^.;:]{0,60}(?:báo\s+cáo|gửi|rà\s+soát)|tăng\s+cường|tiếp\s+tục|thực\s+hiện\s+nghiêm)",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from doclint.document import Document
 from doclint.readers.limits import MAX_FILE_BYTES, UnreadableDocument
 from doclint.readers.office import office_format, read_office
+from vanthu.errors import os_reason
 
 
 def read(path: Path) -> Document:
@@ -15,7 +15,9 @@ def read(path: Path) -> Document:
     content = _content(path)
     if (kind := office_format(content, path)) is not None:
         return read_office(content, kind, path, _read_docx)
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_PICTURES):
+        raise UnreadableDocument("là ảnh, hãy dùng digitize", "digitize run TỆP --archive KHO", path=path)
+    if content.startswith(b"PK"):
         return _read_docx(content, path)
     if b"%PDF-" in content[:1024]:
         from doclint.readers.pdf import read_pdf
@@ -36,7 +38,7 @@ def _content(path: Path) -> bytes:
             # Some files of the system say they are empty and never end.
             content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise UnreadableDocument(f"không mở được tệp ({_cause(error)})", "kiểm tra quyền đọc", path=path) from error
+        raise UnreadableDocument(f"không mở được tệp ({os_reason(error)})", "kiểm tra quyền đọc", path=path) from error
     _refuse_large(len(content), path)
     if not content:
         raise UnreadableDocument("tệp rỗng (0 byte)", "lấy lại tệp từ người gửi", path=path)
@@ -58,15 +60,13 @@ def _absence(path: Path) -> str:
     return "liên kết hỏng hoặc trỏ vòng tròn" if path.is_symlink() else "không có tệp này"
 
 
-def _cause(error: OSError) -> str:
-    known: dict[type[OSError], str] = {PermissionError: "không có quyền đọc", FileNotFoundError: "tệp không còn"}
-    return known.get(type(error), f"lỗi hệ thống {errno.errorcode.get(error.errno or 0, 'không rõ')}")
-
-
 def _read_docx(content: bytes, path: Path) -> Document:
     from doclint.readers.word import read_docx
 
     return read_docx(content, path)
 
+
+# PNG, JPEG, TIFF in both byte orders, GIF.
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
 
 __all__ = ["UnreadableDocument", "read"]

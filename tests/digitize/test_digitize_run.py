@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -260,7 +261,7 @@ def test_a_damaged_index_is_told_and_rebuilt_with_the_same_answers(folder: Path,
     assert "digitize index" in done.stderr
     numbered_sheet(306).save(folder / "306.png")
     done = digitize("run", folder, "--archive", kho)
-    assert done.returncode == 0  # what is stored is stored
+    assert done.returncode == 1  # what is stored is stored, but not yet found
     assert "tìm thấy 6 = xong 6" in done.stdout
     assert "chưa vào chỉ mục" in done.stderr
     assert digitize("index", "--archive", kho).stdout == "Đã lập chỉ mục 6 tài liệu.\n"
@@ -309,3 +310,32 @@ def test_real_scans(shared: Path, kho: Path) -> None:
     for query in ('"khan cap"', "khẩn cấp", "3722/VPCP-CN"):
         found = json.loads(digitize("search", query, "--archive", kho, "--format", "json").stdout)
         assert [Path(hit["path"]).name for hit in found["hits"]] == ["cv_3722_vpcp_p1.png"], query
+
+
+def test_a_published_document_that_has_vanished_is_made_anew(folder: Path, kho: Path) -> None:
+    numbered_sheet(302).save(folder / "a.png")
+    assert digitize("run", folder, "--archive", kho).returncode == 0
+    before = tree(kho / "documents")
+    shutil.rmtree(kho / "documents")
+    done = digitize("run", folder, "--archive", kho)
+    assert done.returncode == 0
+    assert "xong 1" in done.stdout
+    assert tree(kho / "documents") == before
+
+
+def test_a_copy_moved_aside_by_a_killed_run_goes_back(folder: Path, kho: Path) -> None:
+    numbered_sheet(302).save(folder / "a.png")
+    assert digitize("run", folder, "--archive", kho).returncode == 0
+    before = tree(kho / "documents")
+    place = published(kho)[0]
+    place.rename(place.with_name(f".cu-{place.name}"))
+    assert digitize("run", folder, "--archive", kho).returncode == 0
+    assert tree(kho / "documents") == before
+
+
+def test_an_original_that_is_gone_is_told_of_in_the_search(folder: Path, kho: Path) -> None:
+    numbered_sheet(302).save(folder / "a.png")
+    assert digitize("run", folder, "--archive", kho).returncode == 0
+    (folder / "a.png").write_bytes(b"")
+    assert digitize("run", folder, "--archive", kho).returncode == 1
+    assert "(bản gốc không còn ở chỗ cũ), trang 1" in digitize("search", "302", "--archive", kho).stdout

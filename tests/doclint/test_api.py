@@ -36,7 +36,8 @@ def test_rules_are_chosen_in_their_order_and_once() -> None:
     assert names([], []) == everything == sorted(everything)
     assert names(["NN01", "CT02", "cum-tu-sai"], []) == ["CT02", "NN01"]
     assert names([], ["NN01"]) == [code for code in everything if code != "NN01"]
-    assert names(["NN01"], ["nn01"]) == []
+    with pytest.raises(VanthuError, match="không còn quy tắc nào"):
+        names(["NN01"], ["nn01"])
 
 
 def test_broken_rule_is_not_blamed_on_the_file(tmp_path: Path) -> None:

@@ -87,7 +87,6 @@ def test_failure_is_never_shown_as_clean(files: dict[str, Path]) -> None:
         (["--select", "ct02, TT20,CT02"], {"cum-tu-sai", "thanh-phan-bat-buoc"}),
         (["--ignore", "TT20"], {"cum-tu-sai"}),
         (["--select", "CT02,TT20", "--ignore", "cum-tu-sai"], {"thanh-phan-bat-buoc"}),
-        (["--select", "CT02", "--ignore", "CT02"], set()),
     ],
 )
 def test_rules_are_chosen_by_id_and_code(files: dict[str, Path], options: list[str], rules: set[str]) -> None:
@@ -230,3 +229,24 @@ def test_reader_that_leaves_gets_no_traceback(files: dict[str, Path], arguments:
         assert started.stderr is not None
         started.stdout.close()
         assert started.stderr.read() == b""
+
+
+def test_report_never_replaces_a_draft(files: dict[str, Path]) -> None:
+    before = files["clean"].read_bytes()
+    result = process("check", "--output", str(files["clean"]), str(files["clean"]))
+    assert result.returncode == DoclintExit.NOT_CHECKED
+    assert "ghi đè lên dự thảo" in result.stderr.decode()
+    assert files["clean"].read_bytes() == before
+
+
+def test_no_rule_left_is_an_error() -> None:
+    result = process("check", "--select", "NN01", "--ignore", "NN01", "x.txt")
+    assert result.returncode == DoclintExit.NOT_CHECKED
+    assert "không còn quy tắc nào" in result.stderr.decode()
+
+
+def test_document_that_no_rule_is_for_is_not_called_good(files: dict[str, Path]) -> None:
+    code, printed = doclint("check", files["clean"], "--select", "NV03")
+    assert code == 0
+    assert "Chưa soát gì" in printed
+    assert "Đạt" not in printed

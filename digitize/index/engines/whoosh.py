@@ -144,7 +144,7 @@ def _damage_told() -> Iterator[None]:
     except Exception as error:  # damage surfaces as a dozen types, a bare Exception among them
         if isinstance(error, OSError) and disk_is_full(error):
             raise
-        raise IndexDamaged(f"chỉ mục hỏng ({type(error).__name__})") from error
+        raise IndexDamaged("chỉ mục hỏng") from error
 
 
 def _current(folder: Path) -> Path | None:
