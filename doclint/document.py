@@ -94,6 +94,9 @@ class PdfPlace:
         return f"trang {first}" if first == last else f"trang {first}–{last}"
 
 
+SIGNED = "tệp có chữ ký số"
+"""The note that a reader leaves on a file with a digital signature."""
+
 Place = TextPlace | DocxPlace | PdfPlace
 
 
@@ -223,6 +226,11 @@ class Document:
     def at(self, span: Span) -> str:
         """Return the text of ``span``."""
         return self.text[span.start : span.end]
+
+    @property
+    def signed(self) -> bool:
+        """Whether the file carries a digital signature: number and date may then live in it alone."""
+        return SIGNED in self.notes
 
     @cached_property
     def folded(self) -> str:

@@ -36,7 +36,8 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
             yield Match(citation.number_span, {"number": citation.number, "problem": problem})
     if own is not None and context.anatomy.regime == "state":
         text = document.at(own.span)
-        problem = "chưa có số" if not own.digits and context.stage == "issued" else _own_problem(text, header.type)
+        blank = not own.digits and context.stage == "issued" and not document.signed
+        problem = "chưa có số" if blank else _own_problem(text, header.type)
         if problem:
             yield Match(own.span, {"number": text, "problem": problem})
 

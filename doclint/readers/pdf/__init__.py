@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from doclint.document import Document, Unchecked
+from doclint.document import SIGNED, Document, Unchecked
 from doclint.readers.limits import MAX_CHARACTERS, UnreadableDocument, require_text
 from doclint.readers.pdf.furniture import body_lines, mark_furniture
 from doclint.readers.pdf.judge import judge
@@ -83,7 +83,7 @@ def _assemble(pages: Sequence[Page]) -> Text:
 
 def _notes(pages: Sequence[Page], signed: bool) -> tuple[str, ...]:
     recognised = [page.number for page in pages if page.hidden > _RECOGNISED]
-    notes = ["tệp có chữ ký số"] if signed else []
+    notes = [SIGNED] if signed else []
     if recognised:
         notes.append(f"trang {ranges(recognised)} là bản quét có lớp chữ nhận dạng, chữ có thể sai")
     return tuple(notes)

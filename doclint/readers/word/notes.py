@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from doclint.document import SIGNED
 from doclint.readers.word.names import DELETED, INSERTED, MOVED_FROM, MOVED_TO, Element, W
 from doclint.readers.word.package import Package
 from doclint.readers.word.reading import Reading
@@ -40,7 +41,7 @@ def notes(
     if any(name.endswith("vbaproject.bin") for name in names):
         yield "tệp có macro: chỉ đọc chữ, không chạy"
     if any(name.startswith("_xmlsignatures/") for name in names):
-        yield "tệp có chữ ký số"
+        yield SIGNED
     if any(relation.external and relation.kind not in _LINKS for relation in package.relations(package.main).values()):
         yield "tệp có liên kết lấy nội dung từ bên ngoài: không mở"
 
