@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_opened_is_quarantined(tmp_path: Path, monkeypatch
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(intake, "open", refuse, raising=False)
-    assert examine(str(tmp_path / "a.png")) == Problem("quarantined", "không đọc được tệp (Permission denied)")
+    assert examine(str(tmp_path / "a.png")) == Problem("quarantined", "không đọc được tệp (không có quyền)")
 
 
 def test_a_file_past_the_size_limit_is_quarantined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def test_a_ledger_of_another_version_or_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(VanthuError, match="bản digitize khác"):
         Ledger(tmp_path / "mới.sqlite")
     (tmp_path / "hỏng.sqlite").write_text("không phải SQLite" * 100)
-    with pytest.raises(VanthuError, match="sổ cái không mở được"):
+    with pytest.raises(VanthuError, match="sổ cái hỏng"):
         Ledger(tmp_path / "hỏng.sqlite")
 
 
