@@ -180,7 +180,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A page whose text could not be trusted, counted from 1, and why."""
+    """What could not be read or trusted, and why: a page counted from 1, or 0 for a piece of a file without pages."""
 
     page: int
     reason: str

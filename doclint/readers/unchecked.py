@@ -8,11 +8,10 @@ from doclint.document import Unchecked
 
 
 def pages_and_reasons(unchecked: Sequence[Unchecked]) -> str:
-    """Return one line in Vietnamese: «trang 2–4, 7: bản quét…; trang 9: …»."""
-    reasons = dict.fromkeys(page.reason for page in unchecked)
-    return "; ".join(
-        f"trang {ranges([page.page for page in unchecked if page.reason == reason])}: {reason}" for reason in reasons
-    )
+    """Return one line in Vietnamese: «trang 2–4, 7: bản quét…; trang 9: …»; what is no page by its reason alone."""
+    reasons = dict.fromkeys(piece.reason for piece in unchecked)
+    pages = {reason: [piece.page for piece in unchecked if piece.reason == reason and piece.page] for reason in reasons}
+    return "; ".join(f"trang {ranges(pages[reason])}: {reason}" if pages[reason] else reason for reason in reasons)
 
 
 def ranges(pages: Sequence[int]) -> str:

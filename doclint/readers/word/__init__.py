@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from doclint.document import Document, Section, Span
+from doclint.document import Document, Section, Span, Unchecked
 from doclint.readers.limits import MAX_CHARACTERS, UnreadableDocument, require_text
 from doclint.readers.word.comments import read_comments
 from doclint.readers.word.compose import Composition, add_paragraph, comment_spans, place_comment
@@ -21,7 +21,7 @@ from doclint.readers.word.package import Package, open_package
 from doclint.readers.word.places import DocxPlaces
 from doclint.readers.word.reading import Reading, read_paragraphs
 from doclint.readers.word.sections import Furniture, read_furniture, read_section
-from doclint.readers.word.story import PlacedRun, Story, read_story
+from doclint.readers.word.story import ALT_CHUNKS, PlacedRun, Story, read_story
 from doclint.readers.word.styles import Styles, read_styles
 from doclint.readers.word.theme import read_theme
 
@@ -59,7 +59,15 @@ def read_docx(content: bytes, path: Path) -> Document:
         tuple(composition.runs),
         tuple(_sections(zip(sections, ends, furniture, strict=False), roots)),
         read_comments(_part(package, parts, "comments"), comment_spans(composition, text)),
+        _whole_files(stories),
     )
+
+
+def _whole_files(stories: list[Story]) -> tuple[Unchecked, ...]:
+    """Text of another file put in whole is printed by Word like the rest, so without it the document is not checked."""
+    count = sum(story.unread[ALT_CHUNKS] for story in stories)
+    reason = f"có {count} {ALT_CHUNKS} không đọc được, hãy mở bằng Word rồi lưu lại"
+    return (Unchecked(0, reason),) if count else ()
 
 
 def _readings(stories: list[Story], styles: Styles, path: Path) -> list[Reading]:

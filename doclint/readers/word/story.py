@@ -132,7 +132,7 @@ def _blocks(story: Story, container: Element) -> Iterator[Element]:
             if (branch := chosen(child)) is not None:
                 yield from _blocks(story, branch)
         elif tag == _EMBEDDED_FILE:
-            story.unread["tệp chèn nguyên (altChunk)"] += 1
+            story.unread[ALT_CHUNKS] += 1
         elif tag not in SILENT and len(child):
             yield from _blocks(story, child)
 
@@ -215,6 +215,9 @@ def _refuse_depth(story: Story) -> None:
         path=story.path,
     )
 
+
+ALT_CHUNKS = "tệp chèn nguyên (altChunk)"
+"""What the report calls another file that is put in whole."""
 
 _BLOCKS = frozenset((PARAGRAPH, TABLE, COMMENT_START, COMMENT_END))
 _EMBEDDED_FILE = W + "altChunk"
