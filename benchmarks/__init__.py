@@ -1,1 +1,1 @@
-"""What we claim about speed and accuracy, runnable, against named peers: ``python -m benchmarks [NAME…]``."""
+"""Measurements that the documentation may quote: each beside another program, in the same run."""

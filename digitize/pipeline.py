@@ -1,4 +1,4 @@
-"""The steps of one page and of one document: plain functions of a job, safe to run twice and on any machine."""
+"""How a page is read and a document put together: functions of one job each, which bear being run twice."""
 
 from __future__ import annotations
 

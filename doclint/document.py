@@ -1,4 +1,4 @@
-"""A document is one text plus a map from every span of it to a place a person can point at."""
+"""What is read of a file: its text, and for every stretch of it the spot in the file that a person can be shown."""
 
 from __future__ import annotations
 
