@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digitize import limits
 from digitize.intake import Kind
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, dotted
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -41,7 +41,7 @@ def count_pages(path: str, kind: Kind) -> int:
     if pages == 0:
         raise Unreadable("tệp hỏng: không có trang nào")
     if pages > limits.PAGES_PER_DOCUMENT:
-        raise Unreadable(f"quá nhiều trang ({_dotted(pages)}, giới hạn {_dotted(limits.PAGES_PER_DOCUMENT)})")
+        raise Unreadable(f"quá nhiều trang ({dotted(pages)}, giới hạn {dotted(limits.PAGES_PER_DOCUMENT)})")
     return pages
 
 
@@ -157,8 +157,4 @@ def _pdf(path: str) -> Iterator[pypdfium2.PdfDocument]:
 def _check_pixels(width: int, height: int) -> None:
     if width * height > limits.PIXELS_PER_PAGE:
         limit = limits.PIXELS_PER_PAGE // 10**6
-        raise Unreadable(f"ảnh quá lớn ({_dotted(width)} × {_dotted(height)} điểm ảnh, giới hạn {limit} triệu)")
-
-
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+        raise Unreadable(f"ảnh quá lớn ({dotted(width)} × {dotted(height)} điểm ảnh, giới hạn {limit} triệu)")

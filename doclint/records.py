@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from doclint.anatomy.citations import identity
+from doclint.anatomy.citations import identity, number_key
 from doclint.anatomy.parts import Citation
 from doclint.document import Document
 from doclint.rulebook import load
-from doclint.vietnamese.normalise import fold
 from doclint.yaml_file import read_mapping
 from vanthu.data import data_folder
 
@@ -31,7 +30,7 @@ class Record:
 def records() -> dict[str, Record]:
     """Return the records of the corpus and of the legal sources, by number as ``identity`` writes it."""
     found = [*_of_corpus(data_folder("corpora")), *_of_sources()]
-    return {fold(record.number).replace(" ", ""): record for record in found}
+    return {number_key(record.number): record for record in found}
 
 
 def resolve(document: Document, citation: Citation) -> Record | None:

@@ -61,7 +61,7 @@ def _value(hint: Any, value: object, where: str) -> Any:
         if not isinstance(value, list):
             raise SchemaError(f"{_at(where)}phải là danh sách")
         return tuple(_value(arguments[0], item, f"{where}[{number}]") for number, item in enumerate(value))
-    if origin in (dict, Mapping) or origin is typing.get_origin(Mapping[str, str]):
+    if origin in (dict, Mapping):
         if not isinstance(value, Mapping):
             raise SchemaError(f"{_at(where)}phải là các cặp «khóa: giá trị»")
         return {

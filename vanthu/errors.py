@@ -22,8 +22,12 @@ class VanthuError(Exception):
 
     def __str__(self) -> str:
         where = f"{shown(self.path)}: " if self.path is not None else ""
-        advice = f" → {self.hint}" if self.hint else ""
-        return f"{where}{self.reason}{advice}"
+        return f"{where}{self.advice}"
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and what to do, for where the file is named already."""
+        return self.reason + (f" → {self.hint}" if self.hint else "")
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders; keyword arguments would be lost by the default.
@@ -33,6 +37,11 @@ class VanthuError(Exception):
 def os_reason(error: OSError) -> str:
     """Return in Vietnamese what the system says of ``error``; what the table lacks is told by its number."""
     return _OS_REASONS.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
+
+
+def dotted(number: int) -> str:
+    """Return a whole number as Vietnamese writes it: ``5.000.000``."""
+    return f"{number:,}".replace(",", ".")
 
 
 _OS_REASONS = {

@@ -30,8 +30,13 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
 def identity(document: Document, citation: Citation) -> str:
     """Return what tells the cited document from others: its number, or the name of a law; folded, without blanks."""
     if citation.number:
-        return re.sub(r"\s", "", fold(citation.number))
+        return number_key(citation.number)
     return fold(" ".join(document.at(citation.span).split()[:6]))
+
+
+def number_key(number: str) -> str:
+    """Return ``number`` as all its spellings share it: folded, without blanks."""
+    return re.sub(r"\s", "", fold(number))
 
 
 def _numbered(document: Document) -> Iterator[Citation]:

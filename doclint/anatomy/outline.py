@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from doclint.anatomy.parts import Node, Outline
 from doclint.document import Document, Span
@@ -21,7 +22,7 @@ def parse_outline(document: Document, paragraphs: Sequence[Span]) -> Outline:
         parent = open_nodes[-1] if open_nodes else -1
         nodes.append(Node(kind, label, paragraph, paragraph, len(open_nodes), parent))
         for above in open_nodes:
-            nodes[above] = _stretched(nodes[above], paragraph.end)
+            nodes[above] = replace(nodes[above], span=Span(nodes[above].span.start, paragraph.end))
         if kind != "text":
             open_nodes.append(len(nodes) - 1)
     return Outline(tuple(nodes))
@@ -33,10 +34,6 @@ def _mark(text: str) -> tuple[str, str]:
         if match is not None:
             return kind, match["label"] or ""
     return "text", ""
-
-
-def _stretched(node: Node, end: int) -> Node:
-    return Node(node.kind, node.label, node.head, Span(node.span.start, end), node.depth, node.parent)
 
 
 _ROMAN = "[IVXLC]{1,7}"

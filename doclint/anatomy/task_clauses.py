@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from doclint.anatomy.bodies import leading_bodies
 from doclint.anatomy.parts import Actor
@@ -37,7 +38,7 @@ def roles(clause: str, offset: int, actors: list[Actor]) -> tuple[tuple[Actor, .
 
 def moved(actor: Actor, by: int) -> Actor:
     """Return ``actor`` with its span shifted."""
-    return Actor(Span(actor.span.start + by, actor.span.end + by), actor.name, actor.group)
+    return replace(actor, span=Span(actor.span.start + by, actor.span.end + by))
 
 
 def is_standing(clause: str, actors: list[Actor]) -> bool:

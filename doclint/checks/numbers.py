@@ -44,23 +44,22 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 def _problem(citation: Citation) -> str:
     """Return what is wrong with a cited number, empty when nothing is known to be."""
-    for pattern, problem in _FAULTS:
-        match = pattern.search(citation.number)
-        if match is not None:
-            return problem.format(*match.groups(default=""))
-    return _other_type(citation.number, citation.type, citation.word)
+    return _malformed(citation.number) or _other_type(citation.number, citation.type, citation.word)
 
 
 def _own_problem(text: str, type_code: str) -> str:
     compact = re.sub(r"^[\s.…_]*(?=/)", "1", text)
     # The blank before the stroke waits for the number that is written in by hand.
     compact = re.sub(r"^(\d+)[\s.…_]+/", r"\1/", compact)
+    return _malformed(compact) or _other_type(compact, type_code, type_name(type_code))
+
+
+def _malformed(number: str) -> str:
+    """Return what is wrong with the form of a number, whatever document bears it; empty when nothing is."""
     for pattern, problem in _FAULTS:
-        match = pattern.search(compact)
+        match = pattern.search(number)
         if match is not None:
             return problem.format(*match.groups(default=""))
-    if type_code and type_code != "CV":
-        return _other_type(compact, type_code, type_name(type_code))
     return ""
 
 

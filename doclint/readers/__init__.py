@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from doclint.document import Document
-from doclint.readers.limits import MAX_FILE_BYTES, UnreadableDocument
+from doclint.readers.limits import ASK_AGAIN, MAX_FILE_BYTES, SPLIT, UnreadableDocument
 from doclint.readers.office import office_format, read_office
 from vanthu.errors import os_reason
 
@@ -41,7 +41,7 @@ def _content(path: Path) -> bytes:
         raise UnreadableDocument(f"không mở được tệp ({os_reason(error)})", "kiểm tra quyền đọc", path=path) from error
     _refuse_large(len(content), path)
     if not content:
-        raise UnreadableDocument("tệp rỗng (0 byte)", "lấy lại tệp từ người gửi", path=path)
+        raise UnreadableDocument("tệp rỗng (0 byte)", ASK_AGAIN, path=path)
     return content
 
 
@@ -49,7 +49,7 @@ def _refuse_large(size: int, path: Path) -> None:
     if size > MAX_FILE_BYTES:
         raise UnreadableDocument(
             f"tệp lớn {size / 2**20:.0f} MiB, quá giới hạn {MAX_FILE_BYTES // 2**20} MiB",
-            "tách thành nhiều tệp",
+            SPLIT,
             path=path,
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from doclint.vietnamese.legacy import Encoding, decode, detect, encoding_of_font, is_capital_font
+from doclint.vietnamese.legacy import EVIDENCE, LONE, Encoding, decode, detect, encoding_of_font, is_capital_font
 from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import nfc_with_offsets
 from doclint.vietnamese.spelling import is_possible_syllable
@@ -48,7 +48,7 @@ def judge(runs: Iterable[tuple[str, str | None]]) -> Verdicts:
     verdicts: dict[Encoding | Literal["stray"] | None, Encoding | None] = {}
     for claimed, own in texts.items():
         # Runs are cut anywhere, also inside words: they are joined as they stand.
-        whole = "".join(own)[:_EVIDENCE]
+        whole = "".join(own)[:EVIDENCE]
         believed = claimed is not None and _gain(whole, claimed) >= 0
         verdicts[claimed] = (claimed if believed else None) if claimed is not None else detect(whole)
     unicode_runs = [text for claimed, own in texts.items() if verdicts[claimed] is None for text in own]
@@ -68,7 +68,7 @@ def _stray(runs: list[str]) -> Encoding | None:
 def _gain(text: str, encoding: Encoding) -> int:
     """Return how many more words are Vietnamese when ``text`` is read in ``encoding``."""
     # A sign that stands beside no letter is a sign.
-    text = _LONE.sub(" ", text)
+    text = LONE.sub(" ", text)
     return _vietnamese_words(decode(text, encoding)[0]) - _vietnamese_words(nfc_with_offsets(text)[0])
 
 
@@ -98,6 +98,3 @@ _MODERN = frozenset(char for char in LOWER + UPPER if ord(char) > 0xFF) | frozen
 """Letters and marks that no byte could have been read as."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONE = re.compile(r"(?<![^\W\d_])[^\w\s]+(?![^\W\d_])")
-_EVIDENCE = 20_000
-"""Characters that are looked at."""

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from doclint.readers.limits import MAX_FILE_BYTES, UnreadableDocument
+from doclint.readers.limits import MAX_FILE_BYTES, RESAVE, SPLIT, UnreadableDocument
 
 TIMEOUT = 120.0
 """Seconds one conversion may take; a document of 300 pages takes 10."""
@@ -67,7 +67,7 @@ def _run(command: list[str], folder: Path, path: Path) -> int:
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(
             f"LibreOffice chưa đọc xong sau {TIMEOUT:g} giây nên đã dừng lại",
-            "mở bằng Word rồi lưu thành .docx",
+            RESAVE,
             path=path,
         ) from error
     finally:
@@ -89,9 +89,7 @@ def _result(target: Path, code: int, path: Path) -> bytes:
     if target.is_file() and 0 < target.stat().st_size < MAX_FILE_BYTES:
         return target.read_bytes()
     if target.is_file() and target.stat().st_size:
-        raise UnreadableDocument(
-            f"bản chuyển đổi quá giới hạn {MAX_FILE_BYTES // 2**20} MiB", "tách thành nhiều tệp", path=path
-        )
+        raise UnreadableDocument(f"bản chuyển đổi quá giới hạn {MAX_FILE_BYTES // 2**20} MiB", SPLIT, path=path)
     reason = "LibreOffice dừng đột ngột khi đọc tệp" if code else "LibreOffice không mở được tệp, có lẽ tệp hỏng"
     raise UnreadableDocument(reason, "mở bằng Word rồi lưu thành .docx, hoặc lấy lại tệp từ người gửi", path=path)
 

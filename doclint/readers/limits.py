@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from doclint.vietnamese.letters import LOWER, UPPER
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, dotted
 
 MAX_FILE_BYTES = 200 * 2**20
 """A draft of text is far smaller; what is larger is a scan or not a document."""
@@ -60,18 +60,18 @@ MIN_MARKED = 0.05
 """Share of such letters under which a text is not Vietnamese: it is 0.20 to 0.30 in offices' documents."""
 
 
+HOSTILE = "kiểm tra nguồn tệp, có thể là tệp phá hoại"
+RESAVE = "mở bằng Word rồi lưu thành .docx"
+ASK_AGAIN = "lấy lại tệp từ người gửi"
+SPLIT = "tách thành nhiều tệp"
+"""What to do about a file that is refused, wherever that happens."""
+
+
 class UnreadableDocument(VanthuError):
     """A file that could not be read, so could not be checked."""
 
     def __init__(self, reason: str, hint: str = "", *, path: Path | str | None = None) -> None:
         super().__init__(reason, path=path, hint=hint)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (self.reason, self.hint, self.path))
-
-
-def _rebuild(reason: str, hint: str, path: Path | str | None) -> UnreadableDocument:
-    return UnreadableDocument(reason, hint, path=path)
 
 
 def require_text(text: str, path: Path) -> None:
@@ -79,8 +79,7 @@ def require_text(text: str, path: Path) -> None:
     if not any(char.isalnum() for char in text):
         raise UnreadableDocument("không có chữ nào để kiểm tra", "xem lại nội dung tệp", path=path)
     if len(text) > MAX_CHARACTERS:
-        limit = f"{MAX_CHARACTERS:,}".replace(",", ".")
-        raise UnreadableDocument(f"văn bản dài quá giới hạn {limit} ký tự", "tách thành nhiều tệp", path=path)
+        raise UnreadableDocument(f"văn bản dài quá giới hạn {dotted(MAX_CHARACTERS)} ký tự", SPLIT, path=path)
     letters = [char for char in text[:20_000] if char.isalpha()]
     marked = sum(1 for char in letters if char in VIETNAMESE_LETTERS)
     if len(letters) > 200 and marked < MIN_MARKED * len(letters):

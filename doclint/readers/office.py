@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from doclint.document import Document
-from doclint.readers.limits import MAX_UNPACKED_BYTES, UnreadableDocument
+from doclint.readers.limits import ASK_AGAIN, HOSTILE, MAX_UNPACKED_BYTES, RESAVE, UnreadableDocument
 
 NOTE = "đọc qua LibreOffice; vị trí tính theo bản chuyển đổi"
 
@@ -45,9 +45,7 @@ def office_format(content: bytes, path: Path) -> OfficeFormat | None:
     if _HTML.match(head):
         return OfficeFormat("html", "HTML (StarWriter)")
     if _OTHER_MARKUP.match(head):
-        raise UnreadableDocument(
-            "tệp Word lưu dạng XML hay trang web một tệp (MHTML) chưa đọc được", _RESAVE, path=path
-        )
+        raise UnreadableDocument("tệp Word lưu dạng XML hay trang web một tệp (MHTML) chưa đọc được", RESAVE, path=path)
     return None
 
 
@@ -72,7 +70,7 @@ def _ole_format(content: bytes, path: Path) -> OfficeFormat:
     if header is None or _utf16("WordDocument") not in content:
         other = next((name for stream, name in _OTHER_OLE if _utf16(stream) in content), "")
         reason = f"là {other}, không phải văn bản Word" if other else "tệp .doc hỏng hoặc không phải văn bản Word"
-        raise UnreadableDocument(reason, "chọn tệp văn bản, hoặc " + _RESAVE, path=path)
+        raise UnreadableDocument(reason, "chọn tệp văn bản, hoặc " + RESAVE, path=path)
     # [MS-DOC] 2.5.1, FibBase: wIdent, nFib at byte 2; at byte 10 the bits fEncrypted (8) and fObfuscated (15).
     version, flags = int.from_bytes(header[2:4], "little"), int.from_bytes(header[10:12], "little")
     if flags & 0x0100:
@@ -98,12 +96,12 @@ def _inspect_odt(content: bytes, path: Path) -> None:
             if unpacked > MAX_UNPACKED_BYTES:
                 raise UnreadableDocument(
                     f"tệp ODT bung ra {unpacked / 2**20:.0f} MiB, quá giới hạn {MAX_UNPACKED_BYTES // 2**20} MiB",
-                    "kiểm tra nguồn tệp, có thể là tệp phá hoại",
+                    HOSTILE,
                     path=path,
                 )
             manifest = package.read("META-INF/manifest.xml")
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise UnreadableDocument("tệp ODT bị cắt cụt hoặc hỏng", "lấy lại tệp từ người gửi", path=path) from error
+        raise UnreadableDocument("tệp ODT bị cắt cụt hoặc hỏng", ASK_AGAIN, path=path) from error
     if b"encryption-data" in manifest:
         raise UnreadableDocument("tệp ODT đặt mật khẩu", _REMOVE_PASSWORD, path=path)
 
@@ -122,5 +120,4 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OTHER_MARKUP = re.compile(r"\s*(?:MIME-Version:\s|<\?xml[^>]*>\s*<\?mso-application\b|<\?xml[^>]*>\s*<w:wordDocument)")
-_RESAVE = "mở bằng Word rồi lưu thành .docx"
 _REMOVE_PASSWORD = "mở bằng Word, bỏ mật khẩu rồi lưu lại"

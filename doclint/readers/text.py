@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from doclint.document import Block, Document, Span, TextPlace
-from doclint.readers.limits import UnreadableDocument, require_text
+from doclint.readers.limits import RESAVE, UnreadableDocument, require_text
 from doclint.readers.paragraphs import join_lines
 from doclint.vietnamese.legacy import Encoding, decode, detect
 from doclint.vietnamese.normalise import nfc_with_offsets
@@ -74,7 +74,7 @@ def _decode(content: bytes, path: Path) -> str:
         if detect(text) is None:
             raise UnreadableDocument(
                 "không phải văn bản Unicode, TCVN3, VNI, VPS, PDF hay Word",
-                "mở bằng Word rồi lưu thành .docx",
+                RESAVE,
                 path=path,
             ) from error
         return text

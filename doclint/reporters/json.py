@@ -28,7 +28,7 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "path": shown(report.path),
         "status": "checked" if report.checked else "failed",
-        "error": None if report.error is None else _one_line(report),
+        "error": None if report.error is None else report.error.advice,
         "type": anatomy.type or None if anatomy is not None else None,
         "regime": anatomy.regime if anatomy is not None else None,
         "verdict": report.verdict,
@@ -38,12 +38,6 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
     if with_text:
         entry["text"] = document.text if document is not None else None
     return entry
-
-
-def _one_line(report: Report) -> str:
-    error = report.error
-    assert error is not None
-    return error.reason + (f" → {error.hint}" if error.hint else "")
 
 
 def _finding(document: Document, finding: Finding) -> dict[str, Any]:

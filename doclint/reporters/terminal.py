@@ -66,10 +66,8 @@ def _heading(name: Text, console: Console) -> None:
 
 
 def _failure(report: Report) -> str:
-    error = report.error
-    reason = f": {error.reason}" if error is not None else ""
-    hint = f" → {error.hint}" if error is not None and error.hint else ""
-    return printable(f"{shown(report.path)}: CHƯA KIỂM TRA ĐƯỢC{reason}{hint}")
+    reason = f": {report.error.advice}" if report.error is not None else ""
+    return printable(f"{shown(report.path)}: CHƯA KIỂM TRA ĐƯỢC{reason}")
 
 
 def _part(findings: list[Finding], explained: set[str], cited: set[str], console: Console) -> None:

@@ -77,11 +77,11 @@ def detect(text: str) -> Encoding | None:
     Needs some ten words. The words with marks must nearly all become Vietnamese syllables in one encoding, and
     not have been such before; they must be as many as Vietnamese has, which no other language's are.
     """
-    sample = text[:_EVIDENCE]
+    sample = text[:EVIDENCE]
     beyond_ascii = sum(1 for _ in _BEYOND_ASCII.finditer(sample))
     if not beyond_ascii or sum(1 for _ in _MODERN.finditer(sample)) > 0.2 * beyond_ascii:
         return None
-    evidence = _LONE.sub(" ", nfc_with_offsets(sample)[0])
+    evidence = LONE.sub(" ", nfc_with_offsets(sample)[0])
     scores = {encoding: _score(evidence, encoding) for encoding in Encoding}
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] >= 0.8 else None
@@ -215,12 +215,12 @@ _CASELESS = {
 }
 """Small letters whose byte is typed for the capital too."""
 
-_EVIDENCE = 20_000
+EVIDENCE = 20_000
 """Characters that are looked at."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters and marks that no byte could have been read as."""
-_LONE = re.compile(r"(?<![^\W\d_])[^\w\s]+(?![^\W\d_])")
+LONE = re.compile(r"(?<![^\W\d_])[^\w\s]+(?![^\W\d_])")
 """Signs beside no letter, as in 10°55’03”: letters in some encoding, but no words."""
 # Signs that stand around words part them; the others between A0 and BF are letters in one encoding or another.
 _WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’–—…•\u00a0]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from doclint.readers.limits import VIETNAMESE_LETTERS
+from doclint.readers.limits import MIN_MARKED, VIETNAMESE_LETTERS
 from doclint.readers.pdf.furniture import body_lines
 from doclint.readers.pdf.lines import Page
 from doclint.readers.pdf.sheet import UNKNOWN, Rectangle
@@ -54,7 +54,7 @@ def judge_text(text: str, fonts: set[str]) -> str:
     letters = [char for char in text if char.isalpha()]
     marked = sum(char in VIETNAMESE_LETTERS for char in letters)
     possible = sum(map(is_possible_syllable, tokens)) / len(tokens)
-    if marked < _MARKED * len(letters):
+    if marked < MIN_MARKED * len(letters):
         # Names and codes have no marks either: of little text this says nothing.
         return "" if len(letters) <= _LITTLE else UNMARKED if possible > _UNMARKED_PLAUSIBLE else GARBAGE
     return "" if possible >= _PLAUSIBLE else LEGACY if legacy else GARBAGE
@@ -118,4 +118,3 @@ _OUTLINES, _FEW_OUTLINES = 150, 40
 _ENOUGH = 25
 _PLAUSIBLE, _UNMARKED_PLAUSIBLE = 0.75, 0.4
 """Share of syllables spelled as Vietnamese ones; those that a stop closes are not without their tone."""
-_MARKED = 0.05

@@ -17,7 +17,16 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from doclint.readers.limits import MAX_PAGE_BYTES, MAX_PAGES, MAX_PDF_INFLATED, MAX_PDF_STREAM, UnreadableDocument
+from doclint.readers.limits import (
+    ASK_AGAIN,
+    HOSTILE,
+    MAX_PAGE_BYTES,
+    MAX_PAGES,
+    MAX_PDF_INFLATED,
+    MAX_PDF_STREAM,
+    SPLIT,
+    UnreadableDocument,
+)
 from doclint.readers.pdf.device import print_page
 from doclint.readers.pdf.sheet import Sheet, TooMuch
 
@@ -55,9 +64,9 @@ def _count(document: Any) -> list[Any]:
     pages = list(islice(PDFPage.create_pages(document), 2 * MAX_PAGES))
     if len(pages) > MAX_PAGES:
         count = f"{len(pages)}" if len(pages) < 2 * MAX_PAGES else f"từ {len(pages)}"
-        raise UnreadableDocument(f"PDF có {count} trang, quá giới hạn {MAX_PAGES}", "tách thành nhiều tệp")
+        raise UnreadableDocument(f"PDF có {count} trang, quá giới hạn {MAX_PAGES}", SPLIT)
     if not pages:
-        raise UnreadableDocument("PDF không có trang nào", "lấy lại tệp từ người gửi")
+        raise UnreadableDocument("PDF không có trang nào", ASK_AGAIN)
     return pages
 
 
@@ -70,8 +79,8 @@ def _explained(error: Exception, path: Path) -> UnreadableDocument:
     if any(isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) for cause in causes):
         return UnreadableDocument("PDF đặt mật khẩu", "bỏ mật khẩu rồi lưu lại", path=path)
     if any(isinstance(cause, RecursionError) for cause in causes):
-        return UnreadableDocument("PDF lồng nhau quá sâu", _HOSTILE, path=path)
-    return UnreadableDocument("PDF bị cắt cụt hoặc hỏng", "lấy lại tệp từ người gửi", path=path)
+        return UnreadableDocument("PDF lồng nhau quá sâu", HOSTILE, path=path)
+    return UnreadableDocument("PDF bị cắt cụt hoặc hỏng", ASK_AGAIN, path=path)
 
 
 def _is_signed(document: Any) -> bool:
@@ -142,7 +151,7 @@ class _Stream(PDFStream):
             (self.parser.inflated, MAX_PDF_INFLATED, "dữ liệu nén"),
         ):
             if found > limit:
-                raise UnreadableDocument(f"{what} của PDF bung ra quá giới hạn {limit // 2**20} MiB", _HOSTILE)
+                raise UnreadableDocument(f"{what} của PDF bung ra quá giới hạn {limit // 2**20} MiB", HOSTILE)
 
 
 def _decoded_size(data: bytes, filters: list[tuple[str, Any]]) -> int:
@@ -155,11 +164,11 @@ def _decoded_size(data: bytes, filters: list[tuple[str, Any]]) -> int:
             size = len(data)
         elif name in _GROWING:
             if packed:
-                raise UnreadableDocument("PDF có dữ liệu nén nhiều lớp", _HOSTILE)
+                raise UnreadableDocument("PDF có dữ liệu nén nhiều lớp", HOSTILE)
             packed = True
             size = _inflated(data) if _GROWING[name] == 1 else len(data) * _GROWING[name]
         if isinstance(params, dict) and _row(params) > _MAX_ROW:
-            raise UnreadableDocument("PDF khai độ rộng dữ liệu vô lý", _HOSTILE)
+            raise UnreadableDocument("PDF khai độ rộng dữ liệu vô lý", HOSTILE)
     return size
 
 
@@ -185,7 +194,6 @@ def _inflated(data: bytes) -> int:
     return size
 
 
-_HOSTILE = "kiểm tra nguồn tệp, có thể là tệp phá hoại"
 _PICTURES = frozenset({"CCITTFaxDecode", "CCF", "JBIG2Decode", "JPXDecode", "DCTDecode", "DCT"})
 _TEXT = {"ASCII85Decode": ascii85decode, "A85": ascii85decode, "ASCIIHexDecode": asciihexdecode, "AHx": asciihexdecode}
 _GROWING = {"FlateDecode": 1, "Fl": 1, "LZWDecode": 1000, "LZW": 1000, "RunLengthDecode": 64, "RL": 64}

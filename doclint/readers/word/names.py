@@ -35,7 +35,7 @@ def child_value(parent: Element, tag: str) -> str | None:
 
 def is_on(element: Element) -> bool:
     """Return an on-off value: an element without ``w:val`` is on (17.17.4)."""
-    return element.get(VAL) not in _OFF
+    return element.get(VAL) not in OFF
 
 
 def integer(value: str | None, default: int | None = None) -> int | None:
@@ -56,7 +56,7 @@ def chosen(alternate: Element) -> Element | None:
     return next(texts, branches[0] if branches else None)
 
 
-_OFF = frozenset(("0", "false", "off"))
+OFF = frozenset(("0", "false", "off"))
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _LENGTH = re.compile(r"([+-]?\d{1,7}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?", re.ASCII)
 _POINTS = {None: 0.05, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}

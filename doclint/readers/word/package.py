@@ -20,6 +20,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from doclint.readers.limits import (
+    ASK_AGAIN,
+    HOSTILE,
     MAX_PARTS,
     MAX_UNPACKED_BYTES,
     MAX_XML_BYTES,
@@ -27,6 +29,7 @@ from doclint.readers.limits import (
     UnreadableDocument,
 )
 from doclint.readers.word.names import Element
+from vanthu.errors import dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ class Package:
         self._tags.append(content.count(b"<"))
         if sum(self._tags) > MAX_XML_TAGS:
             raise UnreadableDocument(
-                f"tệp Word có quá {MAX_XML_TAGS:,} thẻ XML".replace(",", "."),
-                "kiểm tra nguồn tệp, có thể là tệp phá hoại",
+                f"tệp Word có quá {dotted(MAX_XML_TAGS)} thẻ XML",
+                HOSTILE,
                 path=self.path,
             )
         return _parse(content, stored, self.path)
@@ -99,7 +102,7 @@ def open_package(content: bytes, path: Path) -> Package:
         raise UnreadableDocument(
             f"tệp Word bung ra {max(unpacked, xml) / 2**20:.0f} MiB, quá giới hạn"
             f" ({MAX_UNPACKED_BYTES // 2**20} MiB cả gói, {MAX_XML_BYTES // 2**20} MiB một phần)",
-            "kiểm tra nguồn tệp, có thể là tệp phá hoại",
+            HOSTILE,
             path=path,
         )
     package = Package(path, archive, {part.filename.lower(): part.filename for part in parts}, _DOCUMENT)
@@ -153,11 +156,11 @@ def _parse(content: bytes, name: str, path: Path) -> Element:
 
 def _refuse_declaration(path: Path) -> NoReturn:
     """Refuse a DTD: Word writes none, and the text of entities declared there would be missed, or never end."""
-    raise UnreadableDocument("tệp Word chứa khai báo DTD", "kiểm tra nguồn tệp, có thể là tệp phá hoại", path=path)
+    raise UnreadableDocument("tệp Word chứa khai báo DTD", HOSTILE, path=path)
 
 
 def _refuse_broken(path: Path, error: Exception) -> NoReturn:
-    raise UnreadableDocument("tệp Word bị cắt cụt hoặc hỏng", "lấy lại tệp từ người gửi", path=path) from error
+    raise UnreadableDocument("tệp Word bị cắt cụt hoặc hỏng", ASK_AGAIN, path=path) from error
 
 
 _DOCUMENT = "word/document.xml"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from doclint.readers.word.names import VAL, Element, W, is_on, points
+from doclint.readers.word.names import OFF, VAL, Element, W, is_on, points
 from doclint.readers.word.theme import Theme
 
 Properties = dict[str, Any]
@@ -97,7 +97,7 @@ def _indent(element: Element, found: Properties) -> None:
 def _spacing(element: Element, found: Properties) -> None:
     for side in ("before", "after"):
         automatic = element.get(f"{W}{side}Autospacing")
-        if automatic is not None and automatic not in ("0", "false", "off"):
+        if automatic is not None and automatic not in OFF:
             found[side] = AUTOMATIC_SPACING
         elif (length := points(element.get(W + side))) is not None:
             found[side] = length

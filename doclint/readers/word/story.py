@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from doclint.readers.limits import MAX_NESTED_TABLES, MAX_PARAGRAPHS, UnreadableDocument
+from doclint.readers.limits import MAX_NESTED_TABLES, MAX_PARAGRAPHS, SPLIT, UnreadableDocument
 from doclint.readers.word.fields import Fields, unclosed_fields
 from doclint.readers.word.inline import HOLDERS, MARKS, SILENT, boxes_in, inline
 from doclint.readers.word.names import (
@@ -31,7 +31,9 @@ from doclint.readers.word.names import (
     child_value,
     chosen,
     integer,
+    is_on,
 )
+from vanthu.errors import dotted
 
 Cell = tuple[int, int, int]
 
@@ -90,9 +92,7 @@ def read_story(
     """Read ``containers``, elements of the part ``root``, in order. ``tables`` numbers the tables of the document."""
     numbers = {paragraph: number for number, paragraph in enumerate(islice(root.iter(PARAGRAPH), MAX_PARAGRAPHS + 1))}
     if len(numbers) > MAX_PARAGRAPHS:
-        raise UnreadableDocument(
-            f"văn bản có quá {MAX_PARAGRAPHS:,} đoạn".replace(",", "."), "tách thành nhiều tệp", path=path
-        )
+        raise UnreadableDocument(f"văn bản có quá {dotted(MAX_PARAGRAPHS)} đoạn", SPLIT, path=path)
     story = Story(name, kind, path, unclosed_fields(root), numbers, tables)
     for container in containers:
         _read_blocks(story, container, None, None, Fields(), 0)
@@ -143,7 +143,7 @@ def _ends(paragraph: Element) -> bool:
     mark = properties.find(RUN_PROPERTIES) if properties is not None else None
     if mark is None or properties.find(SECTION) is not None:
         return True
-    return all(child.tag not in _MARK_GONE or child.get(VAL) in ("0", "false", "off") for child in mark)
+    return all(child.tag not in _MARK_GONE or not is_on(child) for child in mark)
 
 
 def _read_paragraph(
