@@ -56,6 +56,12 @@ def judge(runs: Iterable[tuple[str, str | None]]) -> Verdicts:
     return verdicts
 
 
+def converted(encodings: Iterable[Encoding]) -> list[str]:
+    """Return the note that a report carries when text was converted: it is not what the file says byte for byte."""
+    names = ", ".join(sorted(encodings))
+    return [f"chuyển sang Unicode từ bảng mã cũ {names}"] if names else []
+
+
 def _stray(runs: list[str]) -> Encoding | None:
     """Return the encoding of the runs that would be more Vietnamese in one, if together they are evidence enough."""
     doubtful = [run for run in dict.fromkeys(runs) if not run.isascii() and not _is_modern(run)]

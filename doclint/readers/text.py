@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from doclint.document import Block, Document, Span, TextPlace
+from doclint.readers.fonts import converted
 from doclint.readers.limits import RESAVE, UnreadableDocument, require_text
 from doclint.readers.paragraphs import join_lines
 from doclint.vietnamese.legacy import Encoding, decode, detect
@@ -31,8 +32,7 @@ def read_text(raw: str) -> Document:
     text, offsets = _compose(raw, kept, encoding)
     blocks = tuple(Block(span) for span in join_lines(text))
     notes = ["bỏ qua dấu định dạng Markdown (#, **)"] if kept is not None and kept.markdown else []
-    if encoding is not None:
-        notes.append(f"bảng mã {encoding} đã chuyển sang Unicode")
+    notes += converted([encoding] if encoding is not None else [])
     return Document(text, blocks, "txt", TextPlaces(raw, offsets), tuple(notes))
 
 

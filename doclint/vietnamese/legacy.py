@@ -202,12 +202,12 @@ def _shown(byte: int, char: str) -> str:
 
 _FONTS = (
     (".VN", Encoding.TCVN3),
-    ("VNI-", Encoding.VNI),
-    ("VNI ", Encoding.VNI),
-    ("VPS ", Encoding.VPS),
-    ("VPS-", Encoding.VPS),
+    ("VNI", Encoding.VNI),
+    ("VPS", Encoding.VPS),
 )
 _WINDOWS = {char: byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+# Programs that make PDFs take one of the two characters that a font prints alike.
+_WINDOWS |= {"\u03bc": 0xB5, "\u2219": 0xB7, "\u02c9": 0xAF}
 _VOWELS = frozenset("AEIOUYaeiouyĂÂÊÔƠƯăâêôơư")
 _CASELESS = {
     Encoding.TCVN3: frozenset(char for char in TCVN3 if char.islower() and char not in "ăâêôơưđ"),

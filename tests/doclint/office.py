@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ def find_office() -> str | None:
 class Office:
     program: str
     profile: Path
+    fonts: Path | None = None
+    """The file that tells fontconfig of more fonts."""
 
     def pdf(self, documents: Sequence[Path], folder: Path) -> list[Path]:
         """Convert ``documents`` in one run; the PDFs stand in ``folder`` under the same names."""
@@ -32,7 +35,8 @@ class Office:
         """Convert ``documents`` in one run; ``form`` is a suffix, or a suffix and the name of a filter."""
         command = [self.program, f"-env:UserInstallation={self.profile.as_uri()}", "--headless", "--norestore"]
         command += ["--convert-to", form, "--outdir", str(folder), *map(str, documents)]
-        subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
+        environment = os.environ | ({"FONTCONFIG_FILE": str(self.fonts)} if self.fonts is not None else {})
+        subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT, env=environment)
         made = [folder / f"{document.stem}.{form.partition(':')[0]}" for document in documents]
         assert all(path.is_file() for path in made)
         return made

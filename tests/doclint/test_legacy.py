@@ -202,7 +202,7 @@ def test_a_text_file_is_converted_and_keeps_its_places(tmp_path: Path, encoding:
     path.write_bytes(raw.encode("utf-8") if stored == "utf-8" else windows(raw))
     document = read(path)
     assert document.text == "Mở đầu\n" + MOTTO + BODY * 3
-    assert f"bảng mã {encoding} đã chuyển sang Unicode" in document.notes
+    assert f"chuyển sang Unicode từ bảng mã cũ {encoding}" in document.notes
     start = document.text.index("chính quyền")
     column = raw.splitlines()[3].index(encode("chính quyền", encoding)) + 1
     place = document.place(Span(start, start + len("chính quyền")))

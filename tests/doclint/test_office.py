@@ -135,6 +135,7 @@ def ole(*streams: str) -> bytes:
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", "MHTML"),
         (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>', "dạng XML"),
     ],
+    ids=range(10),
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(content: bytes, message: str, tmp_path: Path) -> None:
     path = tmp_path / "la.doc"

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from doclint.document import SIGNED, Document, Unchecked
+from doclint.readers.fonts import converted
 from doclint.readers.limits import MAX_CHARACTERS, UnreadableDocument, require_text
 from doclint.readers.pdf.furniture import body_lines, mark_furniture
 from doclint.readers.pdf.judge import judge
+from doclint.readers.pdf.legacy import decode_legacy
 from doclint.readers.pdf.lines import Page, read_page
 from doclint.readers.pdf.looks import format_of, sections
 from doclint.readers.pdf.source import open_pdf
@@ -29,6 +31,7 @@ def read_pdf(content: bytes, path: Path) -> Document:
         characters += len(sheet.glyphs) + len(sheet.hidden)
         if characters > 2 * MAX_CHARACTERS:
             break
+    encodings = decode_legacy(pages)
     mark_furniture(pages)
     unchecked = tuple(Unchecked(page.number, reason) for page in pages if (reason := judge(page)))
     refused = {page.page for page in unchecked}
@@ -43,7 +46,7 @@ def read_pdf(content: bytes, path: Path) -> Document:
         tuple(text.blocks),
         "pdf",
         PdfPlaces(text.pages, text.boxes),
-        _notes(trusted, signed),
+        (*_notes(trusted, signed), *converted(encodings)),
         runs=text.runs(),
         sections=sections(trusted, text.blocks, text.lines),
         unchecked=unchecked,

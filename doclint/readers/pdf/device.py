@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFSimpleFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
@@ -19,8 +19,9 @@ from doclint.readers.limits import (
     MAX_PAGE_DRAWINGS,
     MAX_PAGE_FORMS,
 )
-from doclint.readers.pdf.fonts import colour, family, points, readable
+from doclint.readers.pdf.fonts import colour, family, old_code, points, readable
 from doclint.readers.pdf.sheet import UNKNOWN, Glyph, Rectangle, Sheet, TooMuch
+from doclint.vietnamese.legacy import encoding_of_font
 
 
 def print_page(page: Any, number: int, resources: Any) -> Sheet:
@@ -35,13 +36,18 @@ class _Face:
 
     def __init__(self, font: Any) -> None:
         self.font = font
-        name = font.fontname.decode("utf-8", "replace") if isinstance(font.fontname, bytes) else str(font.fontname)
+        # The standard fonts, and those of old programs, have no descriptor that names them.
+        raw = font.fontname if "FontName" in font.descriptor else getattr(font, "basefont", font.fontname)
+        name = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
         self.name, bold, italic = family(name)
         flags = font.flags if isinstance(font.flags, int) else 0
         self.bold = bold or bool(flags & _FORCE_BOLD)
         self.italic = italic or bool(flags & _ITALIC)
         self.descent = float(font.get_descent())
         self.vertical = font.is_vertical()
+        self.encoding = encoding_of_font(self.name)
+        # Only a font of single bytes without a table of its own leaves its codes to a guess.
+        self.plain = isinstance(font, PDFSimpleFont) and font.unicode_map is None
         self.chars: dict[int, tuple[str, float]] = {}
 
     def char(self, cid: int) -> tuple[str, float]:
@@ -52,7 +58,11 @@ class _Face:
                 text = str(self.font.to_unichr(cid))
             except PDFUnicodeNotDefined:
                 text = UNKNOWN
-            known = self.chars[cid] = (readable(text) if text else UNKNOWN, float(self.font.char_width(cid)))
+            if self.encoding is None:
+                text = readable(text) if text else UNKNOWN
+            elif self.plain:
+                text = old_code(cid, text, self.encoding)
+            known = self.chars[cid] = (text, float(self.font.char_width(cid)))
         return known
 
 

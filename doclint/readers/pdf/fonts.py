@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from doclint.readers.pdf.sheet import UNKNOWN
+from doclint.vietnamese.legacy import Encoding, encoding_of_font
 from doclint.vietnamese.normalise import nfc
 
 
@@ -18,6 +19,8 @@ def family(raw: str) -> tuple[str, bool, bool]:
     «ABCDEF+TimesNewRomanPS-BoldMT» is Times New Roman, bold; «LiberationSerif-Italic» is Liberation Serif, italic.
     """
     name = _SUBSET.sub("", raw).strip()
+    if encoding_of_font(name) is not None:
+        return name, "bold" in name.lower(), "italic" in name.lower()
     stem = name
     styled = _STYLE.search(name)
     if styled is not None:
@@ -54,17 +57,31 @@ def points(size: float) -> float:
 def readable(raw: str) -> str:
     """Return what the file says a glyph means as text: form C, ligatures apart, bullets of symbol fonts as bullets.
 
-    It may be nothing, for a mark without width, or UNKNOWN.
+    It may be nothing, for a mark without width, or UNKNOWN. What may be a letter of an old encoding stays as it is.
     """
     if raw.isascii() and raw.isprintable():
         return raw
-    if raw.isspace() or raw == "\u00ad":
+    if raw.isspace():
         return " "
     text = "".join(unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char for char in raw)
     text = nfc(text).translate(_SYMBOLS)
-    return "".join(char if char.isprintable() or "\ue000" <= char <= "\uf8ff" else UNKNOWN for char in text)
+    return "".join(char if char.isprintable() or _KEPT.match(char) else UNKNOWN for char in text)
 
 
+def old_code(code: int, char: str, encoding: Encoding) -> str:
+    """Return what a font of an old encoding means by ``code``, of which its file says ``char``, UNKNOWN when nothing.
+
+    A font without a table of its own is taken for one of Windows, whose tables have no letters there: 0xAD, the ư of
+    TCVN3, is a blank to them.
+    """
+    if code == _HYPHEN and encoding is Encoding.TCVN3 and (char in " -\u00a0" or char == UNKNOWN):
+        return chr(_HYPHEN)
+    return chr(code) if char == UNKNOWN and code >= _LATIN else char
+
+
+_HYPHEN = 0xAD
+_LATIN = 0x80
+_KEPT = re.compile("[\u00ad\x80-\x9f\ue000-\uf8ff]")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(
     r"(?:PS)?[-,](?:Semi|Demi|Extra|Ultra)?(?:Bold|Italic|Oblique|Black|Heavy|Regular|Roman|Book|Light|Medium)"

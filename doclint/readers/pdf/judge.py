@@ -9,13 +9,14 @@ from doclint.readers.limits import MIN_MARKED, VIETNAMESE_LETTERS
 from doclint.readers.pdf.furniture import body_lines
 from doclint.readers.pdf.lines import Page
 from doclint.readers.pdf.sheet import UNKNOWN, Rectangle
+from doclint.vietnamese.legacy import encoding_of_font
 from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.spelling import is_possible_syllable
 
 SCANNED = "bản quét, hãy dùng digitize"
 GARBAGE = "lớp chữ hỏng (nhận dạng sai hoặc phông lỗi), hãy dùng digitize với bản in"
 UNMARKED = "lớp chữ mất dấu tiếng Việt (nhận dạng sai), hãy dùng digitize với bản in"
-LEGACY = "chữ theo bảng mã cũ (TCVN3, VNI), hãy chuyển sang Unicode"
+LEGACY = "chữ theo bảng mã cũ (TCVN3, VNI, VPS) hỏng, không chuyển được sang Unicode, hãy dùng digitize với bản in"
 PICTURED = "chỉ phần đầu trang là chữ, nội dung là ảnh, hãy dùng digitize"
 CAPTION = "chỉ có dòng chú thích chữ ký số, nội dung là ảnh, hãy dùng digitize"
 CURVES = "chữ đã chuyển thành nét vẽ, hãy dùng digitize với bản in"
@@ -42,7 +43,7 @@ def judge_text(text: str, fonts: set[str]) -> str:
     """Return why ``text`` is no Vietnamese that could be checked, empty when it is, or too short to tell."""
     printed = [char for char in text if not char.isspace()]
     strange = sum(1 for char in printed if char == UNKNOWN or "\ue000" <= char <= "\uf8ff" or "\x80" <= char <= "\x9f")
-    legacy = any(_LEGACY_FONT.match(font) for font in fonts)
+    legacy = any(map(encoding_of_font, fonts))
     if printed and strange > max(3, 0.05 * len(printed)):
         return LEGACY if legacy else GARBAGE
     tokens = [token for token in _TOKEN.findall(text) if not _is_code(token)]
@@ -105,7 +106,6 @@ def _is_code(token: str) -> bool:
 
 _CAPTION = re.compile(r"(?:nguoi ky|ky boi|ky so boi|thoi gian ky|ngay ky|digitally signed)")
 _TOKEN = re.compile(r"[^\W\d_]+")
-_LEGACY_FONT = re.compile(r"\.?Vn(?!Century)[A-Z]|VNI-|VPS ", re.IGNORECASE)
 _ENGLISH = frozenset({"the", "of", "and", "in", "for", "is", "with", "by", "shall", "this", "that", "are", "or"})
 _PICTURE = 0.6
 """Share of a page under pictures from which on they are its contents."""

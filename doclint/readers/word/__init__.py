@@ -46,7 +46,7 @@ def read_docx(content: bytes, path: Path) -> Document:
     stories = [story, *_furniture(package, furniture, roots, tables)]
     stories += _notes(package, parts, list(stories), roots, tables)
     readings = _readings(stories, styles, path)
-    encodings = {str(encoding) for encoding in decode_legacy(readings)}
+    encodings = decode_legacy(readings)
     composition, ends = _compose(readings, stories, styles, _part(package, parts, "numbering"))
     text = "".join(composition.pieces)
     require_text(text, path)

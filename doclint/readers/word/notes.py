@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from doclint.document import SIGNED
+from doclint.readers.fonts import converted
 from doclint.readers.word.names import DELETED, INSERTED, MOVED_FROM, MOVED_TO, Element, W
 from doclint.readers.word.package import Package
 from doclint.readers.word.reading import Reading
 from doclint.readers.word.story import Story
+from doclint.vietnamese.legacy import Encoding
 
 
 def notes(
@@ -17,15 +19,14 @@ def notes(
     roots: Iterable[Element],
     stories: Iterable[Story],
     readings: Iterable[Reading],
-    encodings: set[str],
+    encodings: set[Encoding],
 ) -> Iterator[str]:
     """Yield the notes in Vietnamese. ``roots`` are the parts that were read, ``encodings`` the old ones met there."""
     roots = list(roots)
     unread = sum((story.unread for story in stories), Counter[str]())
     if any(next(root.iter(*_CHANGES), None) is not None for root in roots):
         yield "đọc với mọi thay đổi được chấp nhận"
-    if encodings:
-        yield f"chuyển sang Unicode từ bảng mã cũ {', '.join(sorted(encodings))}"
+    yield from converted(encodings)
     if any(reading.hidden for reading in readings):
         yield "không đọc chữ ẩn"
     pictures = unread.pop("ảnh", 0)
