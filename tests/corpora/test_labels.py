@@ -151,9 +151,9 @@ def test_the_set_is_wide() -> None:
     assert len({label["type"] for label in LABELS.values()}) >= 14
     assert {label["level"] for label in LABELS.values()} == {"central", "province", "department", "commune", "unit"}
     assert min(formats[suffix] for suffix in ("docx", "pdf", "txt")) >= 12
-    assert 0.35 < sum(label["set"] == "test" for label in LABELS.values()) / len(LABELS) < 0.45
+    assert 0.15 < sum(label["set"] == "test" for label in LABELS.values()) / len(LABELS) < 0.45
     assert {entry.get("header") for entry in SPECIMENS} >= {"tab", "blocks", "interleaved", "padded"}
-    assert sum((CORPORA / entry["path"]).stat().st_size for entry in SPECIMENS) < 2_000_000
+    assert sum((CORPORA / entry["path"]).stat().st_size for entry in SPECIMENS) < 3_000_000
 
 
 def test_dev_and_test_share_no_document() -> None:
