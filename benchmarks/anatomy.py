@@ -161,7 +161,8 @@ def _tasks(wanted: list[Fields], found: list[Fields]) -> Iterator[tuple[str, Any
 
 
 def _listed(names: Iterable[str]) -> str:
-    return "; ".join(sorted(plain(name) for name in names))
+    # A list of bodies may be labelled whole or one by one: the words, in their order, are what is compared.
+    return ", ".join(plain(name) for name in names)
 
 
 def _paired(wanted: list[Fields], found: list[Fields]) -> dict[int, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from doclint.anatomy.citations import find_citations
 from doclint.anatomy.header import parse_header
@@ -13,13 +15,14 @@ from doclint.anatomy.mentions import (
     find_quotations,
 )
 from doclint.anatomy.outline import parse_outline
-from doclint.anatomy.parts import Anatomy, Citation, Header
+from doclint.anatomy.parts import Anatomy, Citation, Header, Task
 from doclint.anatomy.recipients import parse_addressees, parse_recipients
 from doclint.anatomy.signature import parse_signature
+from doclint.anatomy.task_tables import tasks_of_tables
 from doclint.anatomy.tasks import find_tasks
-from doclint.anatomy.types import DIRECTIVES, PLANS, regime_of
+from doclint.anatomy.types import DIRECTIVES, PLANS, regime_of, type_of_title
 from doclint.anatomy.zones import split_zones
-from doclint.document import Document
+from doclint.document import Document, Span
 
 
 def dissect(document: Document) -> Anatomy:
@@ -31,6 +34,15 @@ def dissect(document: Document) -> Anatomy:
     addressees = parse_addressees(document, zones.addressees)
     abbreviations = find_abbreviations(document)
     issuer = header.issuer.name if header.issuer is not None else ""
+    learned = [short.short for short in abbreviations if _BODY.match(short.long)]
+    tasks = find_tasks(
+        document,
+        outline,
+        issuer,
+        addressees if header.type in DIRECTIVES else (),
+        learned,
+        plan=header.type in PLANS,
+    )
     return Anatomy(
         regime=regime_of(header),
         header=header,
@@ -38,13 +50,11 @@ def dissect(document: Document) -> Anatomy:
         addressees=addressees,
         body=outline,
         citations=citations,
-        tasks=find_tasks(
-            document,
-            outline,
-            issuer,
-            addressees if header.type in DIRECTIVES else (),
-            [short.short for short in abbreviations if _BODY.match(short.long)],
-            plan=header.type in PLANS,
+        tasks=tuple(
+            sorted(
+                (*tasks, *tasks_of_tables(document), *_annexed_tasks(document, zones.appendices, issuer, learned)),
+                key=lambda task: task.span,
+            )
         ),
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
@@ -54,6 +64,19 @@ def dissect(document: Document) -> Anatomy:
         quotations=find_quotations(document, citations),
         abbreviations=abbreviations,
     )
+
+
+def _annexed_tasks(
+    document: Document, appendices: Sequence[Span], issuer: str, learned: Sequence[str]
+) -> Iterator[Task]:
+    """Yield the tasks of the regulation or plan that a decision issues, which follows its signature."""
+    types = [type_of_title(text) if (text := document.at(line)).isupper() else "" for line in appendices]
+    title = next((number for number, kind in enumerate(types) if kind), None)
+    if title is None:
+        return
+    outline = parse_outline(document, appendices[title + 1 :])
+    for task in find_tasks(document, outline, issuer, (), learned, plan=types[title] in PLANS):
+        yield replace(task, node=-1)
 
 
 def _is_own(citation: Citation, header: Header) -> bool:

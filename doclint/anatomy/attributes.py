@@ -70,18 +70,29 @@ def _kind(label: re.Match[str]) -> AttributeKind:
 
 
 _LABELS: tuple[tuple[AttributeKind, str], ...] = (
-    ("partners", r"(?:(?:Cơ\s+quan|Đơn\s+vị|Các\s+đơn\s+vị|Các\s+cơ\s+quan)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?"),
+    (
+        "partners",
+        r"(?:(?:Cơ\s+quan|Đơn\s+vị|Các\s+đơn\s+vị|Các\s+cơ\s+quan|Người)\s+)?(?:phối\s+hợp(?:\s+thực\s+hiện)?|"
+        r"cùng\s+(?:làm|thực\s+hiện))",
+    ),
     (
         "lead",
-        r"(?:(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối|Bộ\s+phận|Người)\s+)?(?:được\s+giao\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
-        r"|(?:Cơ\s+quan|Đơn\s+vị|Bộ\s+phận|Người)\s+(?:thực\s+hiện|chịu\s+trách\s+nhiệm)|Phân\s+công(?:\s+thực\s+hiện)?",
+        r"(?:(?:Cơ\s+quan|Đơn\s+vị|Đầu\s+mối|Bộ\s+phận|Người)\s+)?(?:được\s+giao\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|"
+        r"tham\s+mưu))?"
+        r"|(?:Cơ\s+quan|Đơn\s+vị|Bộ\s+phận|Người|Cá\s+nhân)\s+(?:thực\s+hiện|chịu\s+trách\s+nhiệm|phụ\s+trách|"
+        r"đảm\s+nhiệm)|Phân\s+công(?:\s+thực\s+hiện)?",
     ),
     (
         "deadline",
         r"Thời\s+(?:gian|hạn)(?:\s+(?:thực\s+hiện|hoàn\s+thành|dự\s+kiến|tổ\s+chức|trình|ban\s+hành|triển\s+khai))*"
-        r"|Tiến\s+độ(?:\s+(?:thực\s+hiện|hoàn\s+thành))?|Hoàn\s+thành|Thời\s+điểm",
+        r"|Tiến\s+độ(?:\s+(?:thực\s+hiện|hoàn\s+thành))?|(?:Ngày\s+|Hạn\s+)?hoàn\s+thành|Thời\s+điểm|Xong\s+trước|"
+        r"Hạn(?:\s+chót)?",
     ),
-    ("product", r"(?:Sản\s+phẩm|Kết\s+quả)(?:\s+(?:đầu\s+ra|cần\s+đạt|thực\s+hiện|dự\s+kiến|giao\s+nộp))*"),
+    (
+        "product",
+        r"(?:Sản\s+phẩm|Kết\s+quả)(?:\s+(?:đầu\s+ra|cần\s+đạt|thực\s+hiện|dự\s+kiến|giao\s+nộp|phải\s+có|"
+        r"công\s+việc))*",
+    ),
     ("resources", r"(?:Nguồn\s+)?(?:kinh\s+phí|lực|vốn)(?:\s+(?:thực\s+hiện|bảo\s+đảm))?|Nguồn\s+lực"),
     (
         "authority",
@@ -90,7 +101,8 @@ _LABELS: tuple[tuple[AttributeKind, str], ...] = (
     ("place", r"Địa\s+điểm(?:\s+tổ\s+chức)?"),
     (
         "other",
-        r"Thành\s+phần|Hình\s+thức|Số\s+lượng|Đối\s+tượng|Cơ\s+quan\s+chỉ\s+đạo|Danh\s+nghĩa\s+tổ\s+chức|Quy\s+mô|Chủ\s+đề"
+        r"Thành\s+phần|Hình\s+thức|Số\s+lượng|Đối\s+tượng|Cơ\s+quan\s+chỉ\s+đạo|Danh\s+nghĩa\s+tổ\s+chức|Quy\s+mô|"
+        r"Chủ\s+đề"
         r"|Cơ\s+quan\s+(?:theo\s+dõi|giám\s+sát|tổng\s+hợp)",
     ),
 )
@@ -101,5 +113,6 @@ _LABEL = re.compile(
 )
 _BREAK = re.compile(r"[;.]\s+|,\s+")
 _MARKER = re.compile(
-    r"(?:(?:[IVXL]+|\d{1,3}(?:\.\d{1,2})*)[.)]|\(?[a-zđ]\)|[-–—+•*]|Điều\s+\d+[a-zđ]?[.:]|\d{1,2}(?:\.\d{1,2})+)\s*"
+    r"(?:(?:[IVXL]+|\d{1,3}(?:\.\d{1,2})*)[.)]|\(?[a-zđ]\)|[-–—+•*]|(?:Điều|Bước)\s+\d+[a-zđ]?[.:]|"
+    r"\d{1,2}(?:\.\d{1,2})+)\s*"
 )

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from doclint.anatomy.gazetteer import bodies, key, known
+from doclint.anatomy.gazetteer import key, known
+from doclint.anatomy.names import ACTOR, ROLE
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
-from doclint.vietnamese.letters import LOWER, UPPER
+from doclint.vietnamese.letters import UPPER
 from doclint.vietnamese.normalise import fold
 
 
 def find_bodies(text: str, offset: int = 0) -> Iterator[Actor]:
     """Yield the bodies and groups named in ``text``, in order; ``offset`` is added to every span."""
-    for match in _ACTOR.finditer(text):
-        name = match[0].rstrip(" ,;:-")
-        yield Actor(Span(offset + match.start(), offset + match.start() + len(name)), name, group_of(name))
+    for match in ACTOR.finditer(text):
+        yield _actor(match, offset)
+
+
+def _actor(match: re.Match[str], offset: int) -> Actor:
+    name = match[0].rstrip(" ,;:-")
+    return Actor(Span(offset + match.start(), offset + match.start() + len(name)), name, group_of(name))
+
+
+def _blanks(text: str, start: int) -> int:
+    """Return where the blanks after ``start`` end."""
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def group_of(name: str) -> str:
@@ -59,14 +70,33 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
     short = next((name for name in learned if re.compile(rf"{re.escape(name)}(?!\w)").match(text, end)), "")
     if short:
         return [Actor(Span(end, end + len(short)), short, group_of(short))]
-    for actor in find_bodies(text):
-        if not _JOINT.fullmatch(text[end : actor.span.start]) and not (
-            not found and text[end : actor.span.start].strip() == ""
-        ):
-            break
-        found.append(actor)
-        end = actor.span.end
-    return found
+    match = ACTOR.match(text, _blanks(text, end))
+    while match is not None:
+        found.append(_actor(match, 0))
+        end = found[-1].span.end
+        joint = _JOINT.match(text, end)
+        match = ACTOR.match(text, joint.end()) if joint is not None else None
+    role = ROLE.match(text, end) if not found else None
+    if role is not None:
+        found = [Actor(Span(role.start(), role.end()), role[0], "")]
+        end = role.end()
+        joint = _JOINT.match(text, end)
+        if joint is not None:
+            found += _shifted(leading_bodies(text[joint.end() :], learned), joint.end())
+            end = found[-1].span.end
+    return _told_by(text, found, end, learned) or found
+
+
+def _told_by(text: str, found: list[Actor], end: int, learned: Sequence[str]) -> list[Actor]:
+    """Return whom the bodies that a sentence begins with tell to act: «Chủ tịch UBND tỉnh giao Sở Y tế …»."""
+    tells = _TELLS.match(text, end) if found else None
+    if tells is None:
+        return []
+    return _shifted(leading_bodies(text[tells.end() :], learned), tells.end())
+
+
+def _shifted(actors: Sequence[Actor], by: int) -> list[Actor]:
+    return [replace(actor, span=Span(actor.span.start + by, actor.span.end + by)) for actor in actors]
 
 
 # «Các Sở: Xây dựng, Tài chính», «UBND các xã Trà Linh, Hòa An» name their bodies one by one.
@@ -116,75 +146,12 @@ _GROUPS = tuple(
     )
 )
 
-_UP = rf"(?:[{UPPER}][^\W\d_]*)"
-_HEADS = (
-    r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|"
-    r"Bảo hiểm xã hội|Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|"
-    r"Bộ Chỉ huy|Bộ Tư lệnh|Quỹ|Ngân hàng|Liên đoàn|Đoàn|Đảng ủy|Đảng uỷ|Đảng bộ|"
-    r"Chi bộ|Tỉnh ủy|Thành ủy|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|"
-    r"Đội|Ủy ban nhân dân|Uỷ ban nhân dân"
-)
-# The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
-_VERBS = (
-    r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|được|cùng|đồng|khẩn|nghiên|quản|trình|"
-    r"đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|để|về|tại|trong|"
-    r"trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|đề|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|lưu|giữ|nghiêm|quán|kịp|chấp|khắc|tích|tiếp|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số\s+h|lấy|giải|xử"
-)
-_WORD = rf"(?:{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*(?!\w))?)"
-_LEVEL = (
-    rf"(?:\s+(?:tỉnh|thành phố|Thành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|cấp tỉnh|cấp xã)\b(?:\s+{_UP}){{0,4}})"
-)
-_TITLE = r"(?:(?:Giám đốc|Chánh|Trưởng|Thủ trưởng|Chủ tịch|Cục trưởng)\s+)?"
-_COUNCIL = r"(?:\s+(?:HĐND\s+và\s+UBND|UBND|HĐND|Hội đồng nhân dân\s+và\s+Ủy ban nhân dân|Ủy ban nhân dân))?"
-# Units inside an office have long names in small letters: «Phòng Quản lý ngân sách».
-_INNER = (
-    rf"(?:Phòng|Ban Quản lý|Trung tâm|Chi cục|Cục|Vụ|Trường|Bệnh viện|Ban)\s+{_UP}"
-    rf"(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{1,6}}"
-    rf"(?:(?:\s+và|\s+-)?\s+{_UP}(?:\s+(?!(?:{_VERBS})\b)[{LOWER}][^\W\d_]*){{0,3}}){{0,4}}{_LEVEL}?"
-)
-_PERSON = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s+{_UP}(?:\s+{_UP}){{1,4}}"
-_OWN_NAME = rf"(?:\s+{_WORD})(?:(?:\s+và|,|\s+-|)\s+(?!(?:{_HEADS})\b){_WORD}){{0,6}}(?:\s+hành chính công)?"
-_NAMED = rf"{_TITLE}(?:HĐND\s+và\s+UBND|{_HEADS})\b{_COUNCIL}(?:{_LEVEL}|{_OWN_NAME}{_LEVEL}?)"
-_GROUPED = (
-    r"(?:Thủ trưởng\s+|Người đứng đầu\s+|Lãnh đạo\s+|Giám đốc\s+|Trưởng\s+)?"
-    r"(?:[Cc]ác\s+(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ|Bộ|ngành|phòng|xã|phường|tổ chức|đoàn thể|thôn|"
-    r"chi bộ|chi, đảng bộ|đảng ủy|ĐVSN\w*|"
-    r"buôn|ấp|tổ dân phố|hội)"
-    r"|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các|cấp|từng)\s+(?:xã|phường|huyện|đặc khu))"
-    # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
-    r"(?:(?:,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|"
-    r"tổ chức|thị trấn|hội|ấp|buôn|tổ dân phố|trường học|doanh nghiệp)\b"
-    r"|\s+(?:chuyên môn|trực thuộc|sự nghiệp|công lập|có liên quan|liên quan|cấp tỉnh|ở cấp tỉnh|ngành dọc|TW|"
-    r"trên địa bàn\s+(?:tỉnh|xã|phường)|thuộc\s+(?:UBND|Sở)\s+(?:tỉnh|xã|phường))\b)*"
-)
-# Inside an office its own units go by one word.
-_BARE = (
-    r"(?:Văn phòng|Chánh Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Kế toán trưởng|Ban Chỉ huy|Ban Chỉ đạo|"
-    r"Ban Tổ chức|Hiệu trưởng|Trưởng thôn|Bộ phận Một cửa|Tổ công tác|Hội đồng|Hai bên|"
-    r"Bên\s+(?:[A-D]|giao|nhận|thuê|mua|bán)|"
-    r"(?:Đơn vị|Cơ quan)\s+(?:sử dụng ngân sách|dự toán|tài chính|chuyên môn|tư vấn)|Chủ đầu tư|Đảng ủy|Chi bộ|Đảng bộ|"
-    r"(?:Ban Thường vụ|Thường trực|Văn phòng|Ủy ban Kiểm tra|Ban Xây dựng Đảng)\s+Đảng ủy)\b"
-)
-
-
-def _gazetteer() -> str:
-    """Return the known names as one pattern, the longest first; short forms count only where they hold a blank."""
-    names = {name for body in bodies() for name in (body.name, *body.aliases) if " " in name}
-    return "|".join(_spellings(re.escape(name)) for name in sorted(names, key=len, reverse=True))
-
-
-def _spellings(name: str) -> str:
-    return name.replace("Ủy", "(?:Ủy|Uỷ)").replace("hóa", "(?:hóa|hoá)").replace(r"\ ", r"\s+")
-
-
-# «Công an tỉnh» may go on with the name of the province, «Sở Nội vụ» with «tỉnh» and the name.
-_PLACE = rf"(?:{_LEVEL}|(?:(?<=tỉnh)|(?<=xã)|(?<=phường))(?:\s+{_UP}){{1,3}})?"
-_ACTOR = re.compile(
-    rf"(?<!\w)(?:{_GROUPED}|{_TITLE}(?:{_gazetteer()})(?!\w){_PLACE}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})".replace(
-        " ", r"\s+"
-    )
-)
 _LEAD_IN = re.compile(
-    r"\s*(?:(?:Giao|Yêu\s+cầu|Đề\s+nghị|Phân\s+công|giao|yêu\s+cầu|đề\s+nghị)\s+(?:cho\s+)?|(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)\s+)?"
+    r"\s*(?:(?:(?:Rất\s+)?(?:[Mm]ong|[Kk]ính\s+đề\s+nghị)|[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|"
+    r"[Pp]hân\s+công)\s+(?:cho\s+)?|"
+    r"(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?\s(?<!bàn\s)(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)\s+"
+    r"|(?:Công\s+ty|Bệnh\s+viện|Nhà\s+trường|Sở|Bộ|Cục|Trung\s+tâm|Tỉnh|Xã)\s+(?:đã\s+)?(?:giao|yêu\s+cầu|"
+    r"phân\s+công)\s+(?:cho\s+)?)?"
 )
+_TELLS = re.compile(r"\s+(?:đã\s+)?(?:giao|yêu\s+cầu|(?:kính\s+)?đề\s+nghị|phân\s+công|chỉ\s+đạo)\s+(?:cho\s+)?")
 _JOINT = re.compile(r"\s*(?:,|;|\s+và|,\s*và|\s+cùng(?:\s+với)?)\s*")

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from doclint.anatomy.actions import VERB
 from doclint.anatomy.parts import Deadline, DeadlineKind
 from doclint.document import Span
+from doclint.vietnamese.normalise import lowered
+from doclint.vietnamese.patterns import spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """All that a paragraph says of when: kind and place of each, the kinds in the order in which they count."""
+
+    found: tuple[tuple[DeadlineKind, int, int], ...]
+
+    def between(self, begin: int, end: int, offset: int = 0) -> Deadline:
+        """Return the most exact deadline inside ``begin`` to ``end``, of kind ``none`` when there is none.
+
+        ``offset`` is added to its span.
+        """
+        for kind, first, last in self.found:
+            if begin <= first and last <= end:
+                return Deadline(kind, Span(offset + first, offset + last))
+        return Deadline("none")
+
+
+def times_in(text: str) -> Times:
+    """Find what ``text`` says of when things are due."""
+    # Small letters only: a pattern that looks at both cases takes twice as long.
+    small = lowered(text)
+    return Times(
+        tuple((kind, match.start(), match.end()) for kind, pattern in _KINDS for match in pattern.finditer(small))
+    )
 
 
 def find_deadline(text: str, offset: int = 0) -> Deadline:
-    """Return the most exact deadline that ``text`` gives, of kind ``none`` when there is none.
-
-    ``offset`` is added to its span.
-    """
-    for kind, pattern in _KINDS:
-        match = pattern.search(text)
-        if match is not None:
-            return Deadline(kind, Span(offset + match.start(), offset + match.end()))
-    return Deadline("none")
+    """Return the most exact deadline that ``text`` gives; ``offset`` is added to its span."""
+    return times_in(text).between(0, len(text), offset)
 
 
 def deadline_of_value(text: str, offset: int = 0) -> Deadline:
@@ -35,51 +58,88 @@ def deadline_of_value(text: str, offset: int = 0) -> Deadline:
     return found
 
 
-_DAY = (
-    r"(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\s*(?:ngày|số|tổng))|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
-)
-_BEFORE = r"(?:trước|đến|chậm\s+nhất(?:\s+(?:là|vào|đến|trong))?|hết|xong|từ|muộn\s+nhất|trong|vào)"
+_DAY = r"(?:ngày )?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d|\s*(?:ngày|số|tổng))| tháng \d{1,2}(?: năm \d{4})?)"
+_BEFORE = r"(?:trước|đúng|đến|chậm nhất(?: (?:là|vào|đến|trong))?|hết|xong|từ|muộn nhất|trong|vào)"
 _QUARTER = (
-    r"(?:quý\s+(?:[IV]{1,3}|\d)|tháng\s+\d{1,2}|năm\s+\d{4}|giai\s+đoạn\s+\d{4}|nhiệm\s+kỳ\s+\d{4}|"
-    r"6\s+tháng\s+(?:đầu|cuối)\s+năm)"
+    r"(?:(?:đầu|giữa|cuối) )?(?:quý (?:[iv]{1,3}|\d)|(?:hai|ba)?\s*tháng \d{1,2}(?:[/-]\d{4})?|năm (?:học )?\d{4}|"
+    r"giai đoạn \d{4}|nhiệm kỳ \d{4}|6 tháng (?:đầu|cuối) năm)"
 )
+_QUARTER_AT = r"(?:đầu|giữa|cuối) (?:tháng|quý|năm) (?:[iv]{1,3}|\d{1,4})(?!\w)"
+_LABELLED = r"(?:(?:thời (?:gian|hạn)|tiến độ)[^.;:]{0,40}:|hoàn thành)[^.;]{0,40}?"
+_UNIT = r"(?:phút|giờ|ngày|tuần|tháng|quý|năm)"
+# «trước ngày 05 hằng tháng», «ngày 10 của tháng đầu quý», «định kỳ … trước ngày 05-12».
+_HABITUAL_DATE = re.compile(
+    spaced(
+        rf"(?:(?:sáng|chiều|thứ) \w+ )?h[ằà]ng (?:ngày|đêm|tuần)(?!\w)|tháng \d{{1,2}} h[ằà]ng năm|"
+        rf"(?:{_BEFORE} )?ngày \d{{1,2}}(?:[/-]\d{{1,2}}| tháng \d{{1,2}})? (?:của )?"
+        r"(?:h[ằà]ng|mỗi|từng|tháng (?:đầu|cuối|sau|kế|liền)|cuối quý)(?: (?:quý|tháng|năm|tuần|tiếp theo|kỳ))*"
+        rf"|(?:định kỳ|(?:h[ằà]ng|mỗi) (?:năm|quý|tháng|tuần))[^.;:]{{0,70}}?{_BEFORE} {_DAY}(?! năm|[/.-]\d)"
+        r"(?<![/.-]\d{4})(?<!năm\s\d{4})"
+    )
+)
+_FROM_TO = re.compile(spaced(rf"từ {_DAY} đến (?:hết )?{_DAY}|trong \d{{1,4}} {_UNIT} (?:kể )?từ {_DAY}"))
 _DATE = re.compile(
-    rf"{_BEFORE}\s+(?:(?:thời\s+điểm|cuối|đầu)\s+)?{_DAY}|\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}})?[^.;]{{0,30}}?{_DAY}"
-    rf"|(?:(?:Thời\s+(?:gian|hạn)|Tiến\s+độ)[^.;:]{{0,40}}:|hoàn\s+thành)[^.;]{{0,40}}?{_DAY}",
-    re.IGNORECASE,
+    spaced(
+        rf"{_BEFORE} (?:(?:thời điểm|cuối|đầu) )?{_DAY}"
+        rf"|(?<![\d/])\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}})?[^.;]{{0,30}}?{_DAY}"
+        rf"|(?:duyệt|tổ chức|khai mạc|diễn ra|nghiệm thu) ngày {_DAY}|{_LABELLED}{_DAY}"
+        rf"|(?:trong|vào) (?:buổi )?(?:sáng|chiều|tối)(?: thứ \w+,?)? {_DAY}"
+        rf"|ngày {_DAY} (?=phải|sẽ|gửi|nộp|họp|báo|có\s)"
+    )
 )
 _SPAN = re.compile(
-    rf"{_BEFORE}\s+(?:cả\s+)?{_QUARTER}|trong\s+(?:vòng|thời\s+hạn|thời\s+gian)?\s*(?<!\d)\d{{1,4}}\s*(?:ngày|tháng|giờ|tuần|năm)"
-    rf"|(?<!\d)\d{{1,4}}\s+ngày\s+làm\s+việc|{_DAY}\s*[-–]\s*{_DAY}|trước\s+[^.;,\d]{{3,40}}\s+(?<!\d)\d{{1,4}}\s+ngày"
-    rf"|(?:(?:Thời\s+(?:gian|hạn)|Tiến\s+độ)[^.;:]{{0,40}}:|hoàn\s+thành)[^.;]{{0,40}}?{_QUARTER}",
-    re.IGNORECASE,
+    spaced(
+        rf"(?:{_BEFORE}|tại (?:kỳ|phiên) họp) (?:cả )?{_QUARTER}"
+        rf"|(?:trong|chậm nhất|không quá|tối đa) (?:vòng|thời hạn|thời gian|là|sau)?\s*(?:không quá |tối đa )?"
+        rf"(?<!\d)\d{{1,4}}\s*{_UNIT}(?!\w)"
+        rf"|trong (?:buổi|ngày|tuần|tháng|ca)(?: (?:làm việc|tới|này|sau))?(?=\s*(?:[,.;/)]|$))|(?:tuần|tháng|quý) tới"
+        rf"|trong (?:suốt thời gian|tuần thứ)|{_QUARTER_AT}"
+        r"|trong buổi làm việc|trong ngày làm việc"
+        rf"|(?<!\d)\d{{1,4}} ngày làm việc|{_DAY}\s*[-–]\s*{_DAY}|trước [^.;,\d]{{3,40}} (?<!\d)\d{{1,4}} ngày"
+        rf"|sau [^.;,\d]{{0,30}}?(?<!\d)\d{{1,4}} (?:ngày|tuần|tháng)(?!\w)|{_LABELLED}{_QUARTER}"
+    )
 )
 _RECURRING = re.compile(
-    r"(?:(?<!\d)\d{1,4}\s+)?(?:h[ằà]ng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm)|(?<!\d)\d{1,4}\s+(?:giờ|ngày|tuần|tháng)\s+(?:một|1|01)\s+lần|định\s+kỳ|(?:6|06|sáu|9|09|ba|03|3)\s+tháng(?:\s+(?:một|1)\s+lần)?",
-    re.IGNORECASE,
+    spaced(
+        rf"(?:(?<!\d)\d{{1,4}} )?(?:h[ằà]ng|mỗi|từng) (?:\d{{1,3}} )?"
+        rf"(?:{_UNIT}|sáng|chiều|đêm|buổi|ca|kỳ|học kỳ|nhiệm kỳ|đợt|lần)(?!\w)"
+        rf"|(?<!\d)\d{{1,4}} {_UNIT} (?:một|1|01) lần|(?:một|1|01|hai|02) lần\s*(?:/|mỗi|một|trong)\s*{_UNIT}"
+        r"|định kỳ|chu kỳ"
+        r"|(?<!ngày\s)(?:6|06|sáu|9|09|ba|03|3) tháng(?: (?:một|1) lần)?(?! \d)|tại kỳ họp thường lệ"
+    )
 )
 _EVENT = re.compile(
-    r"ngay\s+(?:sau\s+)?khi|sau\s+khi\s+[^.;,]{5,60}(?:ban\s+hành|phê\s+duyệt|có\s+hiệu\s+lực)|ngay\s+sau",
-    re.IGNORECASE,
+    spaced(
+        r"ngay (?:sau )?khi|sau khi [^.;,]{5,60}(?:ban hành|phê duyệt|có hiệu lực)|ngay sau"
+        r"|tại (?:kỳ|phiên|cuộc|buổi|hội nghị) (?:họp|giao ban|sơ kết|tổng kết|làm việc)"
+    )
 )
+# What has no day and no number, but begins and ends with something else that happens.
+_CONDITION = re.compile(spaced(r"(?:(?:sau|trước) )?khi (?!cần\b)[^.;,]{6,80}"))
 _VAGUE = re.compile(
-    r"theo\s+tiến\s+độ(?!\s+(?:được|quy|đề|theo|của|kế))|(?:theo\s+)?tiến\s+độ\s+(?:theo|của)\s+(?:kế\s+hoạch|chương\s+trình)\s+này"
-    r"|(?<!chi\s)(?<!nhiệm\svụ\s)(?<!cầu\s)(?<!phí\s)(?<!vốn\s)(?<!tác\s)thường\s+xuyên(?!\s+(?:của|năm|trong\s+dự\s+toán))"
-    r"|trong\s+thời\s+gian\s+(?:tới|sớm\s+nhất|gần\s+nhất)|(?<!không\s)kịp\s+thời|khi\s+(?:có\s+)?điều\s+kiện\s+cho\s+phép"
-    r"|(?<!phát\shiện\s)(?<!cảnh\sbáo\s)(?<!từ\s)\bsớm\s+(?:hoàn\s+thành|ban\s+hành|triển\s+khai|trình|báo\s+cáo|khắc\s+phục|đưa|có|hoàn\s+thiện|tham\s+mưu)"
-    r"|sớm\s+nhất(?:\s+có\s+thể)?|trong\s+thời\s+gian\s+nhanh\s+nhất|khẩn\s+trương",
-    re.IGNORECASE,
+    spaced(
+        r"theo tiến độ(?! (?:được|quy|đề|theo|của|kế))|(?:theo )?tiến độ (?:theo|của) (?:kế hoạch|chương trình) này"
+        r"|(?<!chi\s)(?<!nhiệm\svụ\s)(?<!cầu\s)(?<!phí\s)(?<!vốn\s)(?<!tác\s)thường xuyên(?! (?:của|năm|trong dự toán))"
+        r"|trong thời gian (?:tới|sớm nhất|gần nhất)|(?<!không\s)kịp thời|khi (?:có )?điều kiện cho phép"
+        r"|(?<!phát\shiện\s)(?<!cảnh\sbáo\s)(?<!từ\s)\bsớm (?:có\s|" + VERB + r")"
+        r"|sớm nhất(?: có thể)?|trong thời gian nhanh nhất|khẩn trương"
+    )
 )
 _REFERENCE = re.compile(
-    r"(?:đúng|theo|bảo\s+đảm|đảm\s+bảo)\s+(?:tiến\s+độ|thời\s+hạn|lộ\s+trình)|đúng\s+hạn|tiến\s+độ\s+được\s+giao|theo\s+(?:lộ\s+trình|kế\s+hoạch\b(?!\s+này))",
-    re.IGNORECASE,
+    spaced(
+        r"(?:đúng|theo|bảo đảm|đảm bảo) (?:tiến độ|thời hạn|lộ trình)|đúng hạn|tiến độ được giao|"
+        r"theo (?:lộ trình|kế hoạch\b(?! này))"
+    )
 )
 # A date beats a period, a period a habit; vague words count only where nothing exact stands beside them.
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
+    ("recurring", _HABITUAL_DATE),
+    ("period", _FROM_TO),
     ("date", _DATE),
     ("period", _SPAN),
     ("recurring", _RECURRING),
     ("event", _EVENT),
     ("vague", _VAGUE),
     ("reference", _REFERENCE),
+    ("event", _CONDITION),
 )

@@ -163,7 +163,7 @@ class Task:
     standing: bool
     """A standing duty, ban or principle: it has no end, so no deadline can be asked of it."""
     node: int
-    """Index of its node in the outline, -1 for a row of a table."""
+    """Index of its node in the outline of the body, -1 for a row of a table and in an annexed text."""
     product: Span | None = None
     resources: Span | None = None
     authority: Span | None = None

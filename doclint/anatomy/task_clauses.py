@@ -1,4 +1,4 @@
-"""The wording of tasks: where one begins, who it is for, what it yields, and what only sounds like one."""
+"""The wording of tasks: where one begins and the next, who it is for, and what only sounds like one."""
 
 from __future__ import annotations
 
@@ -6,25 +6,77 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from doclint.anatomy.bodies import leading_bodies
-from doclint.anatomy.parts import Actor
+from doclint.anatomy.actions import begins_with_action
+from doclint.anatomy.bodies import find_bodies, leading_bodies
+from doclint.anatomy.deadlines import Times
+from doclint.anatomy.parts import Actor, Deadline
 from doclint.document import Span
-from doclint.vietnamese.letters import LOWER
+from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import fold
+from doclint.vietnamese.patterns import spaced
 
 
 def clauses(text: str, start: int, learned: Sequence[str] = ()) -> Iterator[tuple[int, int, list[Actor]]]:
     """Cut a paragraph before each clause that begins with the body it is for; offsets are in ``text``."""
     cuts: list[tuple[int, list[Actor]]] = []
+    begun = -1
     for begin in (start, *(match.end() for match in _CLAUSE_START.finditer(text, start))):
         actors = leading_bodies(text[begin:], learned)
+        if not actors:
+            actors = _after_front(text, begin, learned)
         if actors and _GIVES.match(text[begin + actors[-1].span.end :]):
-            cuts.append((begin, actors))
+            first = begin + actors[0].span.start
+            if not cuts or first > max(begun, cuts[-1][0]):
+                cuts.append((begin, actors))
+                begun = first
         elif begin == start:
             cuts.append((begin, []))
     for (begin, actors), end in zip(cuts, [*(cut for cut, _ in cuts[1:]), len(text)], strict=True):
         if text[begin:end].strip(" .;,/"):
             yield begin, end, actors
+
+
+def _after_front(text: str, begin: int, learned: Sequence[str]) -> list[Actor]:
+    """Return the bodies that act, named after what a sentence begins with: «Sau khi …, Sở Nội vụ …»."""
+    sentence = _FRONT.match(text, begin)
+    if sentence is None:
+        return []
+    for comma in re.finditer(r",\s+", sentence[0]):
+        start = begin + comma.end()
+        actors = leading_bodies(text[start:], learned)
+        if actors and begins_with_action(text[start + actors[-1].span.end :]):
+            before = sentence[0][: comma.start()]
+            # «phối hợp với A, B …», «tham mưu A, B …» name others.
+            if _WITH.search(before) or any(actor.span.end == len(before) for actor in find_bodies(before)):
+                continue
+            return [moved(actor, start - begin) for actor in actors]
+    return []
+
+
+def steps(text: str, times: Times, begin: int, end: int) -> list[tuple[int, int]]:
+    """Cut the clause ``text[begin:end]`` where another step begins that is due at another time.
+
+    A last day at the end of a list of steps is that of them all; a habit («hằng tháng») is one step's own.
+    """
+    cuts = [begin]
+    for match in _STEP.finditer(text, begin, end):
+        if not begins_with_action(text[match.end() : end]) or _DONE.match(text, match.end()):
+            continue
+        before = times.between(cuts[-1], match.start())
+        listed = match[0][0] == ";"
+        stop = text.find(";", match.end(), end) if listed else -1
+        after = times.between(match.end(), stop if stop >= 0 else end).kind
+        if (_is_day(text, before) and after in _DATED) or (
+            listed and after in ("recurring", "vague") and not _DELIVERS.match(text, match.end())
+        ):
+            cuts.append(match.end())
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _is_day(text: str, deadline: Deadline) -> bool:
+    """Tell whether a step says when it is due; a bare year mostly says what it is about."""
+    span = deadline.span
+    return deadline.kind in _DATED and span is not None and not _YEAR.fullmatch(text, span.start, span.end)
 
 
 def roles(clause: str, offset: int, actors: list[Actor]) -> tuple[tuple[Actor, ...], bool, tuple[Actor, ...]]:
@@ -59,37 +111,38 @@ def is_request(text: str) -> bool:
     return _REQUEST.match(text) is not None
 
 
-def product_in(clause: str, offset: int) -> Span | None:
-    """Return the document that the verb of a task makes: «lập danh mục …»."""
-    return _it(_PRODUCT, clause, offset)
-
-
-def resources_in(clause: str, offset: int) -> Span | None:
-    """Return what a clause says of money."""
-    return _it(_RESOURCES, clause, offset)
-
-
-def authority_in(clause: str, offset: int) -> Span | None:
-    """Return who decides on the result: «trình … phê duyệt»."""
-    return _it(_AUTHORITY, clause, offset)
-
-
-def _it(pattern: re.Pattern[str], clause: str, offset: int) -> Span | None:
-    match = pattern.search(clause)
-    return Span(offset + match.start("it"), offset + match.end("it")) if match is not None else None
-
-
-_CLAUSE_START = re.compile(r"(?<=[.;:])\s+|,\s+(?=(?:giao|yêu\s+cầu)\s)|(?<=\sđề nghị)\s+|(?<=\syêu cầu)\s+")
+_CLAUSE_START = re.compile(
+    spaced(r"(?<=[.;:]) |, (?=(?:giao|yêu cầu) )|(?<=\sđề\snghị) |(?<=\syêu\scầu)(?<![Kk]hông\syêu\scầu) |\bthì ")
+)
+# The beginning of a sentence, as far as its subject may be put off.
+_FRONT = re.compile(r"[^.;:]{3,260}")
+_WITH = re.compile(spaced(r"phối hợp |gồm |cùng "), re.IGNORECASE)
+# «(STC)», «, Phó Giám đốc,»: what stands between a name and its verb.
+_OFFICE = rf"(?:(?:Phó )?[{UPPER}]|kế toán|cán bộ|công chức|chuyên viên|phó|trưởng)"
+_BETWEEN = rf"(?:\s*\([^()]{{1,40}}\)|, {_OFFICE}[^,.;:]{{0,60}},)?"
+_ASIDE = r"(?:,\s*(?=theo |căn cứ|trong |trước |chủ |đặc biệt|có trách|chậm ))?(?:theo chức năng[^.;:]{0,60}?,\s*)?"
+# What goes on with the name, tells of the past, or is no order.
+_NO_ORDER = (
+    r"của|về|và|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|nhận|ngày|số|thuộc|trực thuộc|trên|dưới|"
+    r"từ|đến|"
+    r"hoặc|liên quan|có liên quan|có tên|khác|này|nêu|yêu cầu|đề nghị|trân trọng|thống nhất|trình bày|biểu quyết|"
+    r"phát biểu|"
+    r"phản ánh|báo cáo:|chủ tọa|kính mong|rất mong|làm việc theo|có (?:trên|dưới|hơn|từ|\d)|được(?! (?:giao|phân|yêu|"
+    r"đề))|"
+    r"ban hành (?:Thông|Quyết|Nghị|Chỉ|Kế|Quy)|ban hành [^.;]{0,40} số \d|"
+    r"thông báo (?:để|ý kiến|kết luận|như|nội dung)|là(?! (?:cơ quan )?(?:đầu mối|thường trực))"
+)
 # What may follow the bodies where the clause is theirs: a colon or a verb, so any word that cannot go on with the name.
 _GIVES = re.compile(
-    rf"\s*(?::(?!\s*(?:ông|bà|đồng\s+chí)\s)|(?:,\s*(?=theo\s|căn\s+cứ|trong\s|trước\s|chủ\s|đặc\s+biệt|có\s+trách|chậm\s))?(?:theo\s+chức\s+năng[^.;:]{{0,60}}?,\s*)?(?!(?:của|về|và|là(?!\s+(?:cơ\s+quan\s+)?(?:đầu\s+mối|thường\s+trực))|tại|để|đã|đang|cũng|bị|gồm|nơi|khi|nếu|mà|do|vì|như|còn|vẫn|"
-    rf"nhận|ngày|số|thuộc|trực\s+thuộc|trên|dưới|từ|đến|hoặc|liên\s+quan|có\s+liên\s+quan|có\s+tên|khác|này|nêu|yêu\s+cầu|đề\s+nghị|trân\s+trọng|thông\s+báo|thống\s+nhất)\b|ban\s+hành\s[^.;]{{0,40}}\ssố\s+\d)[{LOWER}]|(?:Chủ|Phối|Tham)\s)"
+    spaced(
+        rf"{_BETWEEN}\s*(?::(?!\s*(?:ông|bà|đồng chí) )|{_ASIDE}(?!(?:{_NO_ORDER})(?!\w))[{LOWER}]|(?:Chủ|Phối|Tham) )"
+    )
 )
-_REQUEST = re.compile(r"(?:Đề\s+nghị|Yêu\s+cầu|đề\s+nghị|yêu\s+cầu)\s+")
+_REQUEST = re.compile(spaced("(?:[Đđ]ề nghị|[Yy]êu cầu) "))
 _STANDING = re.compile(
-    r"[\s,:]*(?:co trach nhiem\s+)?(?:khong|han che|tuyet doi|chiu trach nhiem|tang cuong|tiep tuc|quan triet|nang cao|"
-    r"de cao|thuc hien nghiem|chap hanh|lay ket qua|phat huy|bao dam|dam bao|uu tien|phoi hop|day manh|nghiem tuc|"
-    r"tuan thu|can cu chuc nang)\b"
+    r"[\s,:]*(?:co trach nhiem\s+)?(?:khong|duoc(?! giao| phan cong)|han che|tuyet doi|chiu trach nhiem|tang cuong|"
+    r"tiep tuc|quan triet|nang cao|de cao|thuc hien nghiem|chap hanh|lay ket qua|phat huy|bao dam|dam bao|uu tien|"
+    r"phoi hop|day manh|nghiem tuc|tuan thu|can cu chuc nang)\b"
 )
 _PRINCIPLE = re.compile(
     r"^(?:cac |moi )?(?:van ban|bao cao|viec|noi dung|co quan chu tri|ho so)\b.{0,140}\bphai\b|"
@@ -99,21 +152,18 @@ _PRINCIPLE = re.compile(
 _IMPERATIVE = re.compile(
     r"(?:(?:dinh ky|kip thoi|thuong xuyen|moi (?:thang|quy|nam)(?: mot lan)?)[ ,]+(?:truc tiep )?)?"
     r"(?:to chuc|xay dung|ra soat|lap|kiem tra|tham muu|ban hanh|trinh|bao cao|tong hop|hoan thanh|hoan thien|"
-    r"trien khai|thuc hien|so hoa|chinh ly|phan loai|phan tai lieu|nhap|treo|dang tai|cap nhat|bo tri|mua sam|sua chua|"
+    r"trien khai|thuc hien|so hoa|chinh ly|phan loai|phan tai lieu|nhap|treo|dang tai|cap nhat|bo tri|mua sam|"
+    r"sua chua|"
     r"ban giao|thu thap|cong khai|gioi thieu|tuyen truyen|tap huan|boi duong|dao tao|khao sat|thong ke|danh gia|"
     r"kien toan|thanh lap|nang cap|cai tao|lap dat|van hanh|thi diem|"
     r"nghien cuu|de xuat|phat dong|tham dinh|phe duyet|niem yet|chuyen doi|tiep nhan|chi dao|"
     r"gui|phan cong|quyet toan|thanh toan|xuong|huong dan|theo doi|"
     r"kiem dem|doi chieu|bien soan|in|trong|ve sinh|ket noi|chuan hoa|ky ket|so ket|tong ket)\b"
 )
-_PRODUCT = re.compile(
-    r"(?:xây\s+dựng|lập|ban\s+hành|trình|hoàn\s+thiện|soạn\s+thảo|biên\s+soạn|tham\s+mưu)\s+(?:[^,;.]{0,40}?\s)?"
-    r"(?P<it>(?:kế\s+hoạch|danh\s+mục|báo\s+cáo|dự\s+toán|phương\s+án|quy\s+chế|quy\s+trình|đề\s+án|quyết\s+định|tờ\s+trình|biên\s+bản|"
-    r"danh\s+sách|hồ\s+sơ|tài\s+liệu|văn\s+bản|hướng\s+dẫn|chương\s+trình|cơ\s+sở\s+dữ\s+liệu|bộ\s+tiêu\s+chí)\b[^,;.]{0,80})",
-    re.IGNORECASE,
-)
-_RESOURCES = re.compile(r"(?P<it>(?:kinh\s+phí|nguồn\s+(?:vốn|lực)|từ\s+ngân\s+sách)[^;.]{3,120})", re.IGNORECASE)
-_AUTHORITY = re.compile(
-    r"(?P<it>(?:trình|báo\s+cáo|tham\s+mưu)\s+[^;.]{3,80}?(?:quyết\s+định|phê\s+duyệt|ban\s+hành|xem\s+xét)|theo\s+thẩm\s+quyền)",
-    re.IGNORECASE,
-)
+_STEP = re.compile(r"[;,]\s+")
+# «…, hoàn thành trước ngày …» says when, not what.
+_DONE = re.compile(spaced("(?:hoàn thành|xong) (?:trước|trong|vào|chậm|tháng|quý|ngày)"))
+# What hands over the result of the step before goes with it.
+_DELIVERS = re.compile(r"(?:gửi|nộp|trình)\s")
+_YEAR = re.compile(spaced(r"\w+ (?:cả )?năm \d{4}"), re.IGNORECASE)
+_DATED = ("date", "period", "recurring")

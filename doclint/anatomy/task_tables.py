@@ -13,21 +13,32 @@ from doclint.document import Document, Span
 from doclint.vietnamese.normalise import fold
 
 Row = Mapping[int, Span]
+Rows = Mapping[int, Row]
 
 
 def tasks_of_tables(document: Document) -> Iterator[Task]:
     """Yield the tasks of every table whose headings name the work and who does it."""
-    for rows in _tables(document):
-        headings = next((number for number in sorted(rows)[:3] if _columns(document, rows[number])), None)
-        if headings is None:
-            continue
-        columns = _columns(document, rows[headings])
+    for rows, headings, columns in _task_tables(document):
         for number in sorted(rows):
             if number > headings and columns["what"] in rows[number] and len(rows[number]) > 1:
                 yield _task(document, rows[number], columns)
 
 
-def _tables(document: Document) -> Iterator[dict[int, dict[int, Span]]]:
+def table_spans(document: Document) -> tuple[Span, ...]:
+    """Return where such tables stand: their cells are no paragraphs of the text."""
+    cells = ([span for row in rows.values() for span in row.values()] for rows, _, _ in _task_tables(document))
+    return tuple(Span(min(cell.start for cell in table), max(cell.end for cell in table)) for table in cells)
+
+
+def _task_tables(document: Document) -> Iterator[tuple[Rows, int, Mapping[str, int]]]:
+    """Yield each table of tasks, the number of the row that heads it, and which column holds which fact."""
+    for rows in _tables(document):
+        headings = next((number for number in sorted(rows)[:3] if _columns(document, rows[number])), None)
+        if headings is not None:
+            yield rows, headings, _columns(document, rows[headings])
+
+
+def _tables(document: Document) -> Iterator[Rows]:
     """Yield tables as row → column → span, one table after the other."""
     tables: dict[int, dict[int, dict[int, Span]]] = {}
     for block in document.blocks:

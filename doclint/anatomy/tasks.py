@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from doclint.anatomy.actions import begins_with_action
 from doclint.anatomy.attributes import Attribute, find_attributes, marker_end
 from doclint.anatomy.bodies import find_bodies, leading_bodies
-from doclint.anatomy.deadlines import deadline_of_value, find_deadline
+from doclint.anatomy.deadlines import deadline_of_value, find_deadline, times_in
 from doclint.anatomy.gazetteer import key
-from doclint.anatomy.parts import Actor, Deadline, Node, Outline, Recipient, Task
+from doclint.anatomy.names import HEADING
+from doclint.anatomy.parts import Actor, Deadline, Outline, Recipient, Task
 from doclint.anatomy.task_clauses import (
-    authority_in,
     clauses,
     is_imperative,
     is_request,
     is_standing,
     moved,
-    product_in,
-    resources_in,
     roles,
+    steps,
 )
-from doclint.anatomy.task_tables import tasks_of_tables
+from doclint.anatomy.task_facts import authority_in, product_in, resources_in
+from doclint.anatomy.task_tables import table_spans
 from doclint.document import Document, Span
 from doclint.vietnamese.normalise import fold
 
@@ -35,7 +37,7 @@ def find_tasks(
     *,
     plan: bool,
 ) -> tuple[Task, ...]:
-    """Find the tasks of the body and of its tables.
+    """Find the tasks of a text: the body, or what is annexed to it. Tables are read elsewhere.
 
     A body that is named in a heading owns the items under it, and the addressees of a letter own what it asks for
     without naming anybody. What the ``issuer`` does itself is no task, nor are purposes, principles and money. A line
@@ -47,26 +49,39 @@ def find_tasks(
     common = _common_deadline(document, outline, attributes)
     asked = tuple(Actor(addressee.span, addressee.name, addressee.group) for addressee in addressees)
     tasks = [
-        _of_lead_line(document, attribute, attributes, common) for attribute in attributes if attribute.kind == "lead"
+        task
+        for attribute in attributes
+        if attribute.kind == "lead" and (task := _of_lead_line(document, attribute, attributes, common)) is not None
     ]
     led = {task.span for task in tasks}
+    tables = table_spans(document)
     for index, node in enumerate(outline.nodes):
         text = document.at(node.head)
         start = marker_end(text)
-        if index in alone or _outside(document, outline, index) or _is_heading(outline, index, text):
+        if (
+            len(text) > _LONGEST
+            or index in alone
+            or _is_heading(outline, index, text)
+            or any(node.head in table for table in tables)
+        ):
             continue
         if Span(node.head.start + start, node.head.end) in led:
             continue
-        told = is_request(text[start:]) or (node.kind != "text" and is_imperative(text[start:]))
+        told = is_request(text[start:]) or (node.kind != "text" and begins_with_action(text[start:]))
         owners = _inherited(document, outline, index) or (asked if told else ())
         anybody = plan and node.depth > 0 and is_imperative(text[start:])
-        tasks += _of_paragraph(document, node, index, owners, attributes, common, learned, anybody=anybody)
-    own = [task for task in tasks if not _is_own(task.lead, issuer)]
-    return tuple(sorted((*own, *tasks_of_tables(document)), key=lambda task: task.span))
+        outside = _outside(document, outline, index)
+        if outside == "always":
+            continue
+        found = _of_paragraph(document, outline, index, owners, attributes, common, learned, anybody=anybody)
+        tasks += (task for task in found if not outside or (task.lead and task.deadline.kind in _EXACT))
+    return tuple(task for task in tasks if not _is_own(task.lead, issuer))
 
 
-def _of_lead_line(document: Document, lead: Attribute, attributes: Sequence[Attribute], common: Deadline) -> Task:
-    """Return the task of the unit that «Cơ quan chủ trì: …» speaks of."""
+def _of_lead_line(
+    document: Document, lead: Attribute, attributes: Sequence[Attribute], common: Deadline
+) -> Task | None:
+    """Return the task of the unit that «Cơ quan chủ trì: …» speaks of, None when it only says who chairs a meeting."""
     text = document.at(lead.value)
     head = document.at(lead.scope.head)
     start = marker_end(head)
@@ -77,6 +92,8 @@ def _of_lead_line(document: Document, lead: Attribute, attributes: Sequence[Attr
         else lead.scope.head.start + _label_start(head, inner - lead.scope.head.start)
     )
     what = document.text[lead.scope.head.start + start : end].rstrip(" ;.,:\n")
+    if lead.alone and lead.value in lead.scope.head:
+        return None
     span = Span(lead.scope.head.start + start, lead.scope.head.start + start + len(what))
     # «Phòng A; Trưởng phòng chịu trách nhiệm …» names the person who answers for the body, not a second lead.
     text = _ANSWERS.sub("", text)
@@ -102,7 +119,7 @@ def _of_lead_line(document: Document, lead: Attribute, attributes: Sequence[Attr
 
 def _of_paragraph(
     document: Document,
-    node: Node,
+    outline: Outline,
     index: int,
     owners: tuple[Actor, ...],
     attributes: Sequence[Attribute],
@@ -111,30 +128,44 @@ def _of_paragraph(
     *,
     anybody: bool,
 ) -> Iterator[Task]:
+    node = outline.nodes[index]
     text = document.at(node.head)
-    whole = find_deadline(text, node.head.start)
+    times = times_in(text)
+    whole = times.between(0, len(text), node.head.start)
     facts = _facts(attributes, node.head, node.head)
     inherited = _stated(document, facts.get("deadline"))
     inherited = inherited if inherited.kind != "none" else common
     for begin, end, actors in clauses(text, marker_end(text), learned):
-        clause = text[begin:end].rstrip(" ;.,/\n")
-        offset = node.head.start + begin
-        own = find_deadline(clause, offset)
-        exact = (found for found in (own, whole, inherited) if found.kind in _EXACT)
-        stated = (found for found in (inherited, own) if found.kind != "none")
-        lead, named, partners = roles(clause, offset, actors)
-        if lead or owners or anybody:
+        if text[begin:end].rstrip().endswith(":") and index + 1 < len(outline.nodes):
+            continue  # it only introduces what follows
+        parts = steps(text, times, begin, end)
+        lead, named, partners = roles(text[begin:end], node.head.start + begin, actors)
+        if not (lead or owners or anybody):
+            continue
+        duty = False
+        for part, (first, last) in enumerate(parts):
+            step = text[first:last].rstrip(" ;.,/\n")
+            offset = node.head.start + first
+            own = times.between(first, first + len(step), node.head.start)
+            # Where each step has its day, none borrows that of another.
+            exact = (
+                found for found in (own, *((whole,) if len(parts) == 1 else ()), inherited) if found.kind in _EXACT
+            )
+            stated = (found for found in (inherited, own) if found.kind != "none")
+            deadline = next(exact, None) or next(stated, own)
+            # «Tăng cường …; kịp thời báo cáo …» stays a standing duty.
+            duty = is_standing(step, actors if part == 0 else []) or (duty and deadline.kind not in _EXACT)
             yield Task(
-                span=Span(offset, offset + len(clause)),
+                span=Span(offset, offset + len(step)),
                 lead=lead or owners,
                 named_lead=named,
                 partners=partners,
-                deadline=next(exact, None) or next(stated, own),
-                standing=is_standing(clause, actors),
+                deadline=deadline,
+                standing=duty,
                 node=index,
-                product=facts.get("product") or product_in(clause, offset),
-                resources=facts.get("resources") or resources_in(clause, offset),
-                authority=facts.get("authority") or authority_in(clause, offset),
+                product=facts.get("product") or product_in(step, offset),
+                resources=facts.get("resources") or resources_in(step, offset),
+                authority=facts.get("authority") or authority_in(step, offset),
             )
 
 
@@ -168,20 +199,35 @@ def _is_heading(outline: Outline, index: int, text: str) -> bool:
     return text.rstrip()[-1] not in ".;/"
 
 
-def _outside(document: Document, outline: Outline, index: int) -> bool:
+def _outside(document: Document, outline: Outline, index: int) -> Literal["", "money", "always"]:
+    """Tell whether a paragraph stands where no tasks are: under purposes or principles, or where money is spoken of."""
     heads = [outline.nodes[index], *outline.ancestors(index)]
-    numbered = (node for node in heads if node.kind not in ("text", "dash"))
-    return any(_NO_TASKS.search(fold(document.at(node.head))[:90]) for node in numbered)
+    titles = [fold(document.at(node.head))[:90] for node in heads if node.kind not in ("text", "dash")]
+    if any(map(_NO_TASKS.search, titles)):
+        return "always"
+    return "money" if any(map(_MONEY.search, titles)) else ""
 
 
 def _inherited(document: Document, outline: Outline, index: int) -> tuple[Actor, ...]:
     """Return the bodies of the nearest heading above that names nothing but bodies."""
+    below = document.at(outline.nodes[index].head)
     for node in outline.ancestors(index):
         text = document.at(node.head)
-        start = marker_end(text)
+        if node.kind == "dash" and not text.rstrip().endswith(":"):
+            continue
+        title = _DUTIES_OF.match(text, marker_end(text))
+        start = title.end() if title is not None else marker_end(text)
         actors = leading_bodies(text[start:])
         if actors and _HEADS_LIST.fullmatch(text, start + actors[-1].span.end):
             return tuple(moved(actor, node.head.start + start) for actor in actors)
+        heading = HEADING.fullmatch(text.rstrip(" :.\n"), start)
+        if (
+            heading is not None
+            and not begins_with_action(heading[0])
+            and begins_with_action(below[marker_end(below) :])
+        ):
+            span = Span(node.head.start + start, node.head.start + heading.end())
+            return (Actor(span, " ".join(heading[0].split())),)
     return ()
 
 
@@ -206,12 +252,17 @@ def _is_own(lead: tuple[Actor, ...], issuer: str) -> bool:
 
 # What may follow the bodies where a heading gives them the items under it: «Bà … có nhiệm vụ:».
 _HEADS_LIST = re.compile(
-    r"[\s:.;]*|,?\s*(?:chủ\s+trì\s*)?(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+[^:.;]{0,40})?\s*:\s*|\s*\([^()]*\)\s*:?\s*"
+    r"[\s:.;]*|\s+(?:nơi|có|được|phụ\s+trách)\s[^:.;,]{1,40}:\s*|,?\s*(?:chủ\s+trì\s*)?(?:có\s+)?(?:trách\s+nhiệm|"
+    r"nhiệm\s+vụ)(?:\s+[^:.;]{0,40})?\s*:\s*|\s*\([^()]*\)\s*:?\s*"
 )
+_DUTIES_OF = re.compile(r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Quyền|Nghĩa\s+vụ)[^.;:,]{0,40}?\s+của\s+")
 _ANSWERS = re.compile(r"\s*[;,]\s*[^;,]{3,60}?chịu\s+trách\s+nhiệm.*", re.DOTALL)
 _NO_TASKS = re.compile(
     r"muc dich|(?<!\w)yeu cau\s*[:.]?$|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
-    r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|kinh phi(?: thuc hien)?\s*$|pham vi|"
+    r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|pham vi|"
     r"doi tuong ap dung|can cu"
 )
+_LONGEST = 20_000
+"""Characters of a paragraph that is looked into: a sentence has hundreds, a text without breaks is none."""
+_MONEY = re.compile(r"kinh phi(?: thuc hien)?\s*$")
 _EXACT = ("date", "period", "recurring", "event")

@@ -48,21 +48,25 @@ def _vague(document: Document, anatomy: Anatomy) -> Iterator[Match]:
 
 def _opens_clause(document: Document, task: Span, span: Span) -> bool:
     """Tell whether the words begin a clause of a list: then it is a task, though the list began with a duty."""
-    return document.text[task.start : span.start].rstrip()[-1:] == ";"
+    return task.start == span.start or document.text[task.start : span.start].rstrip()[-1:] == ";"
 
 
 def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
     elsewhere = _ASSIGNING_APPENDIX.search(document.text) is not None
-    seen: set[tuple[int, tuple[str, ...]]] = set()
+    # The clauses of one item are one finding, and none where one of them has a day.
+    seen = {_item(task) for task in anatomy.tasks if task.node >= 0 and task.deadline.kind not in ("none", "vague")}
     for task in anatomy.tasks:
-        # The clauses of one item are one finding.
-        item = (task.node, tuple(actor.name for actor in task.lead))
+        item = _item(task)
         if task.node >= 0 and item in seen:
             continue
         # Where an appendix is said to assign the tasks, only its own rows can be judged, if it is in the file at all.
         if task.deadline.kind == "none" and not task.standing and (task.node < 0 or not elsewhere):
             seen.add(item)
             yield Match(_opening(document, task.span), {"lead": _lead(task), "words": ""})
+
+
+def _item(task: Task) -> tuple[int, tuple[str, ...]]:
+    return task.node, tuple(actor.name for actor in task.lead)
 
 
 def _lead(task: Task) -> str:

@@ -33,6 +33,14 @@ def nfc_with_offsets(raw: str) -> tuple[str, tuple[int, ...] | None]:
     return "".join(pieces), tuple(offsets)
 
 
+def lowered(text: str) -> str:
+    """Return ``text`` in small letters, character for character: İ, which would become two, stays."""
+    small = text.lower()
+    return (
+        small if len(small) == len(text) else "".join(one if len(one := char.lower()) == 1 else char for char in text)
+    )
+
+
 def raw_range(offsets: tuple[int, ...] | None, start: int, end: int) -> tuple[int, int]:
     """Return the stretch of the raw text behind characters ``start`` to ``end``, not empty unless they are none.
 

@@ -1,0 +1,26 @@
+"""The verbs of work: what a task is told in, and where the name of the one who does it ends."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from doclint.vietnamese.patterns import spaced
+
+
+def _verbs() -> list[str]:
+    lines = (Path(__file__).parent / "verbs.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+LONG_VERB = rf"(?:{'|'.join(verb for verb in _verbs() if ' ' in verb)})(?!\w)"
+VERB = rf"(?:{'|'.join(sorted(_verbs(), key=len, reverse=True))})(?!\w)"
+"""Patterns of a verb as it stands inside a sentence; the long ones are no second half of a word of a name."""
+DUTY = r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|phải|cần|được giao|được phân công|sẽ|định kỳ|mỗi|hằng)(?!\w)"
+"""Pattern of what may stand between the one who does it and the verb."""
+_BEGINS = re.compile(spaced(rf"\s*(?:(?:và|đồng thời|sau đó) )?(?:{DUTY} )*{VERB}"), re.IGNORECASE)
+
+
+def begins_with_action(text: str) -> bool:
+    """Tell whether ``text`` begins with the verb of a piece of work."""
+    return _BEGINS.match(text) is not None

@@ -1,0 +1,164 @@
+"""The grammar of names: what a body, a group of bodies, a person or a role is called, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+from doclint.anatomy.actions import DUTY, LONG_VERB, VERB
+from doclint.anatomy.gazetteer import bodies
+from doclint.vietnamese.letters import LOWER, UPPER
+from doclint.vietnamese.patterns import spaced
+
+_UP = rf"(?:[{UPPER}][^\W\d_]*)"
+_HEADS = (
+    r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|"
+    r"Bảo hiểm xã hội|Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|"
+    r"Bộ Chỉ huy|Bộ Tư lệnh|Quỹ|Ngân hàng|Liên đoàn|Đoàn|Đảng ủy|Đảng uỷ|Đảng bộ|"
+    r"Chi bộ|Tỉnh ủy|Thành ủy|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|"
+    r"Đội|Tổ|Khoa|Bộ phận|Hạt|Bệnh viện|Công ty|Xí nghiệp|Hợp tác xã|Cấp ủy|Ủy ban nhân dân|Uỷ ban nhân dân"
+)
+# The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
+_VERBS = (
+    r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|được|cùng|đồng|khẩn|nghiên|"
+    r"quản|"
+    r"trình|đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|"
+    r"để|"
+    r"về|tại|trong|trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|"
+    r"nhập|"
+    r"chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|lưu|giữ|"
+    r"nghiêm|"
+    r"quán|chấp|khắc|tích|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số (?:h|\d)|lấy|giải|xử|mỗi|hằng|định|nhận|huy"
+)
+# Words of names whose second syllable begins a verb elsewhere.
+_PAIRS = (
+    r"[Bb]ảo quản|[Bb]ảo hiểm|[Kk]iểm soát|[Tt]iêu chuẩn|[Cc]ông báo|[Tt]ruyền thông|[Gg]iao thông|[Vv]iễn thông|"
+    r"[Dd]ân vận|[Hh]ậu cần|[Qq]uản trị|[Tt]iếp công dân|[Tt]hi hành án|[Đđ]ào tạo|[Kk]ế hoạch|[Tt]rật tự|"
+    r"[Cc]án bộ|[Pp]hổ thông|(?:Nội|Ngoại) tổng hợp|Tổ chức đảng, đảng viên"
+)
+_SMALL = rf"(?:{_PAIRS}|(?!(?:{_VERBS})\b|{VERB}|{DUTY})[{LOWER}][^\W\d_]*(?!\w))"
+_SECOND = rf"(?!(?:{_VERBS})\b|{LONG_VERB})[{LOWER}][^\W\d_]*(?!\w)"
+_WORD = rf"(?:{_PAIRS}|{_UP}(?: {_SECOND})?)"
+_LEVEL = (
+    rf"(?: (?:tỉnh|thành phố|Thành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|cấp tỉnh|cấp xã)\b(?: {_UP}){{0,4}})"
+)
+_TITLES = (
+    r"(?:Phó )?(?:Tổng )?Giám đốc|(?:Phó )?Chánh|(?:Phó )?Trưởng|Thủ trưởng|(?:Phó )?Chủ tịch|(?:Phó )?Chủ nhiệm|"
+    r"(?:Phó )?Cục trưởng|Chi cục trưởng|Viện trưởng|(?:Phó )?Hiệu trưởng|(?:Phó )?Bí thư|Tổ trưởng|Đội trưởng|"
+    r"Trạm trưởng|"
+    r"Trưởng ban|Lãnh đạo|Người đứng đầu|Bộ trưởng|Thứ trưởng"
+)
+_TITLE = rf"(?:(?:{_TITLES}) )?"
+_COUNCIL = r"(?: (?:HĐND và UBND|UBND|HĐND|Hội đồng nhân dân và Ủy ban nhân dân|Ủy ban nhân dân))?"
+# Units inside an office have long names in small letters: «Phòng Quản lý ngân sách».
+_INNER = (
+    rf"{_TITLE}(?:Phòng|Ban Quản lý|Trung tâm|Chi cục|Cục|Vụ|Trường|Bệnh viện|Ban|Đội|Tổ|Khoa|Hạt|Trạm|Viện|Hội đồng|"
+    rf"Công ty|Xí nghiệp) (?:{_PAIRS}|{_UP}(?: {_SECOND}))(?: {_SMALL}){{0,5}}"
+    rf"(?:(?: và| -|,)? (?!(?:{_HEADS})\b){_WORD}(?: {_SMALL}){{0,3}}){{0,4}}(?: số \d+)?{_LEVEL}?"
+)
+_PERSON = rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|(?:[Mm]ỗi |[Tt]ừng )?[Đđ]ồng chí|{_TITLES}) {_UP}(?: {_UP}){{1,4}}"
+_OWN_NAME = rf"(?: {_WORD})(?:(?: và|,| -|) (?!(?:{_HEADS})\b){_WORD}){{0,6}}(?: hành chính công)?"
+_NAMED = rf"{_TITLE}(?:HĐND và UBND|{_HEADS})\b{_COUNCIL}(?:{_LEVEL}|{_OWN_NAME}(?: số \d+)?{_LEVEL}?| cơ sở(?: \d+)?)"
+_PROPER = rf"(?!(?:{_HEADS}|{_TITLES})\b){_WORD}(?: {_UP}){{0,2}}"
+_LISTED = rf"(?:\s*:)? {_PROPER}(?:(?:,| và|, và) {_PROPER})*"
+_GROUPED = (
+    rf"(?:(?:(?:(?:{_TITLES}|Cấp ủy) )?[Cc]ác|(?:{_TITLES}|Cấp ủy) \d{{1,3}}|[Cc]ả hai) "
+    r"(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ(?! phận)|Bộ|ngành|phòng|xã|phường|tổ chức|"
+    r"đoàn thể|thôn|chi bộ|chi, đảng bộ|đảng ủy|ĐVSN\w*|"
+    r"buôn|ấp|tổ dân phố|hội|trường|nhà trường|khoa|bộ phận|tổ|đội|trạm|trung tâm|doanh nghiệp|nhà thầu|"
+    r"[Bb]an(?= của)|"
+    r"đại biểu|Thuế cơ sở|bên)"
+    rf"|{_TITLE}(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:các|cấp|từng|hai|ba|\d{{1,3}}) "
+    r"(?:xã|phường|huyện|đặc khu|tỉnh|thành phố)\b)"
+    # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
+    r"(?:(?:,\s*(?:và )?| và )(?:các )?(?:sở|ban|ngành|phường|xã|đơn vị|địa phương|đặc khu|cơ quan|đoàn thể|"
+    r"tổ chức|thị trấn|hội|ấp|buôn|tổ dân phố|trường học|doanh nghiệp|phòng|khoa|trạm|bộ phận|nhà trường|thành phố)\b"
+    r"| (?:chuyên môn|trực thuộc|sự nghiệp|công lập|có liên quan|liên quan|cấp tỉnh|ở cấp tỉnh|ngành dọc|TW|còn lại|"
+    r"của (?:Hội đồng nhân dân|HĐND|Đảng)(?: (?:tỉnh|xã|phường))?|nêu trên|trên địa bàn (?:tỉnh|xã|phường)|"
+    r"thuộc (?:UBND|Ủy ban nhân dân|Sở|Bộ)(?: (?:tỉnh|xã|phường))?)\b)*"
+    # «UBND các xã: Trà Linh, Hòa An»; «các trường trung học phổ thông báo cáo», «các xã có dịch lập chốt».
+    rf"(?:{_LISTED}|(?: (?!{VERB}|{DUTY})(?:{_SMALL}|của|chịu|có|chưa|{_UP})){{1,6}}(?= (?:{DUTY}|{VERB})|\s*:))?"
+)
+_COMMITTEE = (
+    r"(?:Ban Thường vụ|Ban Thường trực|Thường trực|Văn phòng|Ủy ban Kiểm tra|Ban Xây dựng Đảng)"
+    r"(?: của)? (?:[Đđ]ảng ủy|Đảng uỷ|Ủy ban MTTQ Việt Nam|Ủy ban Mặt trận Tổ quốc Việt Nam)"
+    r"(?: (?:UBND|Ủy ban nhân dân|các cơ quan Đảng)\b)?(?: (?:tỉnh|xã, phường|xã|phường)\b)?"
+)
+# Units whose name says what they do: the verb belongs to it.
+_AT_WORK = (
+    r"(?:[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Bb]an|[Bb]ộ phận|[Đđ]ội|[Nn]hóm) (?:công tác|đối chiếu|vận hành|kiểm tra|"
+    r"giám sát|thẩm định|"
+    r"nghiệm thu|tiếp nhận|giúp việc|soạn thảo|biên tập|kiểm kê|tiêu hủy|xác minh|thẩm tra|thanh tra|khảo sát|"
+    r"kiểm phiếu|"
+    r"bầu cử|quản lý(?: dự án| chợ| rừng)?|điều phối|ứng cứu|xét duyệt|chấm thi|coi thi|xung kích|chỉ huy|chỉ đạo|"
+    r"tư vấn|"
+    r"thường trực|cứu hộ)(?!\w)(?: (?:của|tại) (?:xã|phường|thôn|cơ quan|đơn vị|nhà trường|tỉnh|sở|bệnh viện|"
+    r"công ty))?"
+    r"|(?:[Kk]hoa|[Đđ]ơn vị|[Cc]ơ quan|[Hh]ộ|[Nn]gười) sử dụng(?: (?:lao động|ngân sách|đất|nước|thiết bị|dịch vụ|"
+    r"điện|tài sản))?"
+)
+_COMPANY = (
+    rf"(?:Công ty|Tổng công ty|Xí nghiệp|Hợp tác xã)(?: (?!{VERB}|{DUTY}|và\b|đã\b|do\b)[^\s,.;:]+){{1,14}}?"
+    rf"(?= (?:{DUTY}|{VERB})|\s*[:,.;(]|\s*$)"
+)
+# Inside an office its own units go by one word.
+_BARE = (
+    r"(?:Văn phòng|Chánh Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Kế toán trưởng|Ban Chỉ huy|Ban Chỉ đạo|"
+    r"Ban Tổ chức|Hiệu trưởng|Trưởng thôn|Bộ phận Một cửa|Tổ công tác|Hội đồng|Hai bên|"
+    r"Bên (?:[A-D]|giao|nhận|thuê|mua|bán)|"
+    r"(?:Đơn vị|Cơ quan) (?:dự toán|tài chính|chuyên môn|tư vấn)|Chủ đầu tư|Đảng ủy|Chi bộ|Đảng bộ|"
+    r"[Đđ]ại biểu (?:Quốc hội|Hội đồng nhân dân|HĐND)(?: tỉnh| xã| phường)?|[Tt]ổ chức, cá nhân)\b"
+)
+
+
+def _gazetteer() -> str:
+    """Return the known names as one pattern, the longest first; short forms count only where they hold a blank."""
+    names = {name for body in bodies() for name in (body.name, *body.aliases) if " " in name}
+    return "|".join(_spellings(re.escape(name)) for name in sorted(names, key=len, reverse=True))
+
+
+def _spellings(name: str) -> str:
+    return name.replace("Ủy", "(?:Ủy|Uỷ)").replace("hóa", "(?:hóa|hoá)").replace(r"\ ", " ")
+
+
+# «Công an tỉnh» may go on with the name of the province, «Sở Nội vụ» with «tỉnh» and the name.
+_PLACE = (
+    rf"(?:{_LEVEL}|(?:(?<=tỉnh)|(?<=xã)|(?<=phường))(?: {_UP}){{1,3}}"
+    rf"| các tỉnh(?:, thành phố)?(?: (?:có|ven|phía|vùng)(?: {_SMALL}){{1,5}})?)?"
+)
+_KNOWN = rf"{_TITLE}(?:{_gazetteer()})(?!\w| [-–] [{UPPER}]){_PLACE}"
+
+ACTOR = re.compile(
+    spaced(rf"(?<!\w)(?:{_GROUPED}|{_KNOWN}|{_COMMITTEE}|{_AT_WORK}|{_COMPANY}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})")
+)
+"""Pattern of a body, a group or a person."""
+
+# Who has a duty in a regulation or contract, by his role, up to the verb or the end of a heading.
+_PEOPLE = (
+    r"Đơn vị|Cơ quan|[Bb]ộ phận|Người|Công chức|Viên chức|Cán bộ|Nhân viên|Thành viên|Doanh nghiệp|"
+    r"Cá nhân|[Tt]ổ(?! chức| hợp)|[Kk]hoa(?! học)|[Đđ]ội(?! ngũ)|BHXH|[Hh]ộ"
+)
+_ROLES = (
+    r"[Gg]iáo viên|[Nn]hà thầu|[Tt]hủ trưởng|[Hh]iệu trưởng|[Tt]rưởng phòng|[Tt]rưởng khoa|[Tt]rưởng thôn|"
+    r"[Tt]ổ trưởng|"
+    r"[Đđ]ội trưởng|[Bb]í thư|[Cc]ấp ủy|[Bb]ảo vệ|[Cc]huyên viên|[Vv]ăn thư|[Tt]hủ kho|[Tt]hủ quỹ|[Tt]hư ký|"
+    r"[Kk]ế toán|"
+    r"[Ll]ãnh đạo|[Cc]hủ hộ|[Nn]hà trường|[Đđ]iều dưỡng|[Bb]ác sĩ|[Cc]hủ đầu tư|[Cc]hi ủy(?: viên)?|Đảng viên|"
+    r"Công đoàn|"
+    r"(?:Phó )?Trưởng [Bb]an(?: Thường trực)?|(?:Phó )?Trưởng [Đđ]oàn|Ban Giám hiệu|[Đđ]oàn viên|[Hh]ội viên|"
+    r"Đoàn Thanh niên"
+)
+_MORE = (
+    rf"(?:,? (?!(?:{VERB}|{DUTY}|nào|mà|không|chưa|bị|được|đã|đang|là|để|theo|khi|nếu|trong|trước|và|chức|kịp)(?!\w))"
+    rf"(?:[^\W\d_]+|\d{{1,3}}))"
+)
+_EACH = r"(?:[Mm]ỗi|[Tt]ừng) (?:đồng chí )?(?:chi ủy viên|đảng viên|cán bộ|công chức|giáo viên)"
+ROLE = re.compile(
+    spaced(
+        rf"(?:{_EACH}|(?:[Đđ]ồng chí )?(?:{_ROLES})(?!\w){_MORE}{{0,8}}?|(?:{_PEOPLE})(?!\w){_MORE}{{1,8}}?)"
+        rf"(?= (?:{DUTY}|{VERB})| và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$)"
+    )
+)
+"""Pattern of who acts by his role, which is known only by the verb that follows."""
+
+HEADING = re.compile(spaced(rf"(?:(?:{_ROLES}|{_PEOPLE}|Hội đồng)(?!\w)|(?:{_HEADS}) (?=[{UPPER}]))[^.;:]{{0,60}}"))
+"""Pattern of a heading that may be a name, when verbs stand under it."""
