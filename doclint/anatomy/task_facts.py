@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from doclint.document import Span
+from doclint.vietnamese.normalise import lowered
 from doclint.vietnamese.patterns import spaced
 
 
 def product_in(clause: str, offset: int) -> Span | None:
     """Return the thing that a task makes or hands over: «lập danh mục …», «có biên bản …»; ``offset`` is added."""
-    match = _PRODUCT.search(clause)
+    # A verb begins with a capital only where the clause does: ignoring case everywhere takes twice as long.
+    match = _PRODUCT.search(lowered(clause[:1]) + clause[1:])
     return Span(*(offset + place for place in match.span(match.lastgroup or 0))) if match is not None else None
 
 
@@ -49,24 +51,23 @@ _PAPER = (
 )
 _RECORDS = r"(?:hồ sơ|tài liệu|văn bản|dữ liệu|số liệu)"
 # These are verbs as often: only right after the verb that makes them are they things.
-_EITHER = r"(?:báo cáo|hướng dẫn|quyết định|thông báo|thống kê|thiết kế)(?! (?-i:[A-ZĐÔỦƯẤ]))"
+_EITHER = r"(?:báo cáo|hướng dẫn|quyết định|thông báo|thống kê|thiết kế)(?! [A-ZĐÔỦƯẤ])"
 _COUNTED = r"(?:(?:các|những|một|\d+|bản|dự thảo|xong|kịp thời|đầy đủ|đủ) )*"
 _BETWEEN = r"(?:(?!(?:vào|theo|của|trong|từ|để|với|trên|thực hiện|bằng|số|việc|sai|đúng)\b)[\w.]+ ){0,9}?"
 _NAME = r"(?!\w)(?! (?:này|số \d))[^,;.(/]{0,80}?"
 _ENDS = (
-    r"(?=\s*(?:[,;.(/]|$)| (?:trước|chậm nhất|trong(?= (?:\d|tháng|quý|vòng|thời|tuần))|về(?= (?-i:[A-ZĐỦ]))|cho|tới|"
+    r"(?=\s*(?:[,;.(/]|$)| (?:trước|chậm nhất|trong(?= (?:\d|tháng|quý|vòng|thời|tuần))|về(?= [A-ZĐỦ])|cho|tới|"
     r"đến|gửi|trình|để|qua|tại|theo|vào|bằng|xong|hằng|định kỳ|khi|hoàn thành|không quá)(?!\w))"
 )
 _GOES = r"(?= (?:gửi|nộp|trình|chuyển|dán|làm |được|phải|lưu|giao|đưa)(?!\w))"
 _PRODUCT = re.compile(
     spaced(
-        rf"(?:sản phẩm|kết quả|đầu ra)(?: (?:là|gồm|bàn giao là)|:) (?P<said>[^,;.]{{3,100}}?){_ENDS}"
+        rf"(?:[Ss]ản phẩm|[Kk]ết quả|[Đđ]ầu ra)(?: (?:là|gồm|bàn giao là)|:) (?P<said>[^,;.]{{3,100}}?){_ENDS}"
         rf"|{_NOT_NOUN}(?:{_WRITES}|{_SENDS}) {_COUNTED}(?P<act>{_EITHER}{_NAME}){_ENDS}"
         rf"|[;,] (?P<own>{_PAPER}{_NAME}){_GOES}"
         rf"|{_NOT_NOUN}(?:{_WRITES} {_BETWEEN}(?P<written>(?:{_PAPER}|{_RECORDS}){_NAME})"
         rf"|{_SENDS} {_BETWEEN}(?P<sent>{_PAPER}{_NAME})){_ENDS}"
-    ),
-    re.IGNORECASE,
+    )
 )
 _RESOURCES = re.compile(spaced(r"(?:kinh phí|nguồn (?:vốn|lực)|từ ngân sách)[^;.]{3,120}"), re.IGNORECASE)
 _AUTHORITY = re.compile(
