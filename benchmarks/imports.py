@@ -6,6 +6,7 @@ MODULES = [
     "click",
     "docx",
     "img2pdf",
+    "numpy",
     "pdfplumber",
     "pikepdf",
     "PIL.Image",

@@ -110,6 +110,26 @@ def explain(rule: str) -> int:
     return DoclintExit.CLEAN
 
 
+@cli.command()
+@click.argument("draft", metavar="DỰ-THẢO", type=click.Path(path_type=Path))
+@click.argument("source", metavar="NGUỒN", type=click.Path(path_type=Path))
+def compare(draft: Path, source: Path) -> int:
+    """So DỰ-THẢO với văn bản NGUỒN: đoạn nào chép lại, sửa chữ nào, số liệu nào khác."""
+    from rich.console import Console
+
+    from doclint.anatomy import dissect
+    from doclint.readers import read
+    from doclint.reporters import comparison
+    from doclint.reuse.compare import compare as compare_documents
+
+    ours, theirs = read(draft), read(source)
+    found = compare_documents(ours, dissect(ours), theirs, dissect(theirs))
+    comparison.render(found, ours, theirs, (draft, source), Console(highlight=False))
+    if ours.unchecked or theirs.unchecked:
+        return DoclintExit.NOT_CHECKED
+    return DoclintExit.FINDINGS if found.copies else DoclintExit.CLEAN
+
+
 def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 

@@ -1,0 +1,68 @@
+"""What of a draft is not asked after: its form, what it cites with the source named, and everybody's phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from doclint.anatomy.parts import Anatomy
+from doclint.document import Document, Span
+
+AsideKind = Literal["form", "bases", "quotation", "citation", "formula"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of a draft that is not compared, and why."""
+
+    kind: AsideKind
+    span: Span
+
+
+def operative(document: Document, anatomy: Anatomy) -> tuple[Span, ...]:
+    """Return the paragraphs that say something of their own: the body and the appendices."""
+    body = (node.head for node in anatomy.body.nodes)
+    return tuple(sorted((*body, *(appendix.span for appendix in anatomy.appendices))))
+
+
+def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
+    """Return what is set aside inside the operative paragraphs and, around them, head, bases, recipients, signature."""
+    inside = (
+        *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
+        *(Aside("citation", span) for span in _titles(anatomy)),
+        *(Aside("formula", span) for span in _formulae(document)),
+    )
+    around = (Aside("bases", span) for span in anatomy.bases)
+    return tuple(sorted((*_form(document, anatomy), *around, *inside), key=lambda aside: aside.span))
+
+
+def _form(document: Document, anatomy: Anatomy) -> Iterator[Aside]:
+    """Yield what stands before, between and after the operative paragraphs, bases apart."""
+    taken = sorted((*operative(document, anatomy), *anatomy.bases))
+    position = 0
+    for span in (*taken, Span(len(document.text), len(document.text))):
+        if document.text[position : span.start].strip():
+            yield Aside("form", Span(position, span.start))
+        position = max(position, span.end)
+
+
+def _titles(anatomy: Anatomy) -> Iterator[Span]:
+    """Yield each citation with the title of what it cites."""
+    for citation in anatomy.citations:
+        ends = [span.end for span in (citation.span, citation.issuer, citation.subject) if span is not None]
+        yield Span(citation.span.start, max(ends))
+
+
+def _formulae(document: Document) -> Iterator[Span]:
+    for match in _patterns().finditer(document.folded):
+        yield Span(match.start(), match.end())
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    lines = (Path(__file__).parent / "formulae.txt").read_text("utf-8").splitlines()
+    return re.compile("|".join(line.replace(" ", r"\s+") for line in lines if line and not line.startswith("#")))

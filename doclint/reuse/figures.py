@@ -1,0 +1,87 @@
+"""Amounts, percentages, dates and terms of a text, and which of them a copy has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from doclint.document import Span
+from doclint.reuse.passages import Pairs
+from doclint.reuse.tokens import Tokens
+from doclint.vietnamese.normalise import lowered
+from doclint.vietnamese.patterns import spaced
+
+FigureKind = Literal["date", "percent", "period", "amount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and where it stands; ``value`` is alike for all spellings of one figure."""
+
+    kind: FigureKind
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure of the draft that is another in the source."""
+
+    draft: Figure
+    source: Figure
+
+
+def figures(text: str, first: int, last: int) -> Iterator[Figure]:
+    """Yield the figures of ``text[first:last]`` in order; numbers of documents, articles and items are none."""
+    for match in _FIGURE.finditer(lowered(text), first, last):
+        kind = next((kind for kind in _KINDS if match[kind] is not None), None)
+        if kind is not None:
+            yield Figure(kind, _value(text[slice(*match.span(kind))]), Span(*match.span(kind)))
+
+
+def changes(draft: str, draft_tokens: Tokens, source: str, source_tokens: Tokens, pairs: Pairs) -> Iterator[Change]:
+    """Yield each figure of a passage that stands, in the source, where another figure of its kind does."""
+    theirs = list(figures(source, *_characters(source_tokens, pairs[0][1], pairs[-1][1])))
+    for figure in figures(draft, *_characters(draft_tokens, pairs[0][0], pairs[-1][0])):
+        low, high = _opposite(figure.span, draft_tokens, source_tokens, pairs)
+        opposite = [other for other in theirs if other.kind == figure.kind and other.span.overlaps(Span(low, high))]
+        if opposite and all(other.value != figure.value for other in opposite):
+            yield Change(figure, opposite[0])
+
+
+def _characters(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    return int(tokens.starts[first]), int(tokens.ends[last])
+
+
+def _opposite(span: Span, draft: Tokens, source: Tokens, pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the characters of the source between what stands before ``span`` and after it on both sides."""
+    before = [y for x, y in pairs if int(draft.ends[x]) <= span.start]
+    after = [y for x, y in pairs if int(draft.starts[x]) >= span.end]
+    low = int(source.ends[before[-1]]) if before else int(source.starts[pairs[0][1]])
+    high = int(source.starts[after[0]]) if after else int(source.ends[pairs[-1][1]])
+    return low, high
+
+
+def _value(words: str) -> str:
+    """Return the numbers of a figure without leading noughts and marks of thousands, with the words between them."""
+    plain = " ".join(re.sub(r"(?<=\d)[.](?=\d{3}(?!\d))", "", lowered(words)).split())
+    plain = re.sub(r"\b0+(?=\d)", "", plain)
+    return re.sub(r"(?:ngày )?(\d+) tháng (\d+)(?: năm (\d+))?", lambda m: "/".join(filter(None, m.groups())), plain)
+
+
+_KINDS: tuple[FigureKind, ...] = ("date", "percent", "period", "amount")
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_FIGURE = re.compile(
+    spaced(
+        # What is numbered, not counted: «Điều 5», «12/KH-UBND», «a)», «1.» at the beginning of a line.
+        rf"(?:điều|khoản|điểm|mục|phụ lục|chương|biểu|mẫu|số) {_NUMBER}(?:[/-][\w/-]*)?"
+        rf"|\d+/[\w-]*[a-zđ][\w/-]*|(?m:^)\s*{_NUMBER}[.)]"
+        r"|(?P<date>(?:ngày )?\d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+        r"|(?:quý [ivx]+|tháng \d{1,2})(?:[/-]\d{4}| năm \d{4})?|năm \d{4})"
+        rf"|(?P<percent>{_NUMBER}\s*%)"
+        rf"|(?P<period>{_NUMBER} (?:ngày(?: làm việc)?|tháng|năm|tuần|giờ|phút)(?!\w))"
+        rf"|(?P<amount>(?<![\w/.-]){_NUMBER}(?: (?:nghìn|triệu|tỷ|tỉ))?(?: đồng)?(?![\w/%]))"
+    )
+)
