@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -67,25 +68,25 @@ def compare(draft: Document, anatomy: Anatomy, source: Document, source_anatomy:
     """Compare the operative text of ``draft`` with all of ``source``."""
     ours, theirs = tokenise(draft.text), tokenise(source.text)
     aside = set_aside(draft, anatomy)
-    asked = _asked(ours, operative(draft, anatomy), aside)
+    asked = _asked(ours, operative(draft, anatomy), [one.span for one in aside if one.kind != "formula"])
+    telling = _asked(ours, operative(draft, anatomy), [one.span for one in aside])
     ids = _hidden(ours.ids, asked)
-    found = [
-        _trimmed(passage, draft.text, ours) for passage in find_passages(ids, theirs.ids, seeds_of(ids, theirs.ids))
-    ]
+    shared = find_passages(ids, theirs.ids, seeds_of(ids, theirs.ids), telling)
+    found = [_trimmed(passage, draft.text, ours) for passage in shared]
     copies = tuple(_copy(passage, draft, ours, source, theirs, source_anatomy) for passage in found)
     covered = np.zeros(len(ours), dtype=bool)
     for passage in found:
         covered[slice(*passage.draft)] = True
-    return Comparison(copies, int(asked.sum()), int((covered & asked).sum()), aside)
+    return Comparison(copies, int(telling.sum()), int((covered & telling).sum()), aside)
 
 
-def _asked(tokens: Tokens, paragraphs: tuple[Span, ...], aside: tuple[Aside, ...]) -> NDArray[np.bool_]:
-    """Tell for each token whether it is compared."""
+def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) -> NDArray[np.bool_]:
+    """Tell for each token whether it stands in ``paragraphs`` and not ``aside``."""
     asked = np.zeros(len(tokens), dtype=bool)
     for span in paragraphs:
         asked[slice(*tokens.between(span.start, span.end))] = True
-    for one in aside:
-        asked[slice(*tokens.between(one.span.start, one.span.end))] = False
+    for span in aside:
+        asked[slice(*tokens.between(span.start, span.end))] = False
     return asked
 
 

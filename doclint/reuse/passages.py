@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from doclint.reuse.shard import SIZE
 from doclint.reuse.tokens import Hashes
@@ -16,6 +20,8 @@ MIN_SEEDS = 3
 """Shingles that stand in one line before two texts are compared there."""
 MIN_TOKENS = 15
 """Syllables of a passage: shorter ones are phrases that everybody uses."""
+MIN_TELLING = 11
+"""Syllables of a passage that are the same on both sides and not everybody's."""
 MAX_GAP = 12
 """Syllables between two stretches of one passage."""
 MAX_CUT = 60
@@ -39,19 +45,35 @@ class Passage:
         return self.pairs[0][1], self.pairs[-1][1] + 1
 
 
-def find_passages(draft: Hashes, source: Hashes, seeds: Sequence[tuple[int, int]]) -> list[Passage]:
+def find_passages(
+    draft: Hashes, source: Hashes, seeds: Sequence[tuple[int, int]], telling: NDArray[np.bool_]
+) -> list[Passage]:
     """Return the passages of one source that ``seeds``, shingles of draft and source, lead to, in order of the draft.
 
-    No two of them overlap in the draft.
+    No two of them overlap in the draft. Tokens of the draft that are not ``telling`` may stand in a passage, but do not
+    make one.
     """
     found: list[Passage] = []
     for chain in _chains(sorted(set(seeds))):
         pairs = _extended(draft, source, _filled(draft, source, _monotone(chain)))
-        # The longer side counts: a word that was left out does not make a copy too short.
-        longer = max(last - first + 1 for first, last in zip(pairs[0], pairs[-1], strict=True))
-        if longer >= MIN_TOKENS and len(pairs) >= 0.6 * MIN_TOKENS:
-            found.append(Passage(pairs))
+        found += (Passage(solid) for solid in _solid(pairs, telling))
     return _apart(found)
+
+
+def _solid(pairs: Pairs, telling: NDArray[np.bool_]) -> Iterator[Pairs]:
+    """Yield the parts of ``pairs`` that are long enough and whole enough: what is not is cut at its largest gap."""
+    across, down = (last - first + 1 for first, last in zip(pairs[0], pairs[-1], strict=True))
+    # The longer side counts: a word that was left out does not make a copy too short.
+    same = sum(bool(telling[x]) for x, _ in pairs)
+    if max(across, down) < MIN_TOKENS or same < MIN_TELLING:
+        return
+    if same >= _WHOLE * telling[pairs[0][0] : pairs[-1][0] + 1].sum() and len(pairs) >= _LEFT * down:
+        yield pairs
+        return
+    gaps = [max(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(pairs)]
+    cut = gaps.index(max(gaps)) + 1
+    yield from _solid(pairs[:cut], telling)
+    yield from _solid(pairs[cut:], telling)
 
 
 def _chains(seeds: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -136,4 +158,6 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
     return sorted(chosen, key=lambda passage: passage.draft)
 
 
+_WHOLE, _LEFT = 0.7, 0.4
+"""Share of a passage that is the same as on the other side, of the draft's and of the source's syllables."""
 _STEPS = tuple(sorted(((dx, dy) for dx in range(1, 5) for dy in range(1, 5)), key=lambda step: (max(step), sum(step))))

@@ -17,7 +17,7 @@ numbers = st.lists(st.integers(0, 40), max_size=120)
 
 def passages(draft: list[int], source: list[int]) -> list[Passage]:
     ours, theirs = np.array(draft, dtype=np.uint64), np.array(source, dtype=np.uint64)
-    return find_passages(ours, theirs, seeds_of(ours, theirs))
+    return find_passages(ours, theirs, seeds_of(ours, theirs), np.ones(len(draft), dtype=bool))
 
 
 def filler(start: int, count: int) -> list[int]:
@@ -54,6 +54,18 @@ def test_an_edited_passage_is_one(edited: list[int]) -> None:
     (found,) = passages([*filler(500, 20), *edited, *filler(600, 20)], [*filler(700, 9), *COPY, *filler(800, 9)])
     same = set(COPY) & set(edited)
     assert len(found.pairs) == len(same)
+
+
+def test_phrases_far_apart_are_no_passage() -> None:
+    source = [*COPY[:8], *filler(700, 40), *COPY[8:16]]
+    assert passages([*filler(500, 20), *COPY[:16], *filler(600, 20)], source) == []
+
+
+def test_what_is_everybodys_makes_no_passage() -> None:
+    ours = np.array([*filler(500, 20), *COPY[:16]], dtype=np.uint64)
+    theirs = np.array(COPY, dtype=np.uint64)
+    telling = np.arange(36) < 26
+    assert find_passages(ours, theirs, seeds_of(ours, theirs), telling) == []
 
 
 def test_two_copies_of_one_source_are_two_passages() -> None:
