@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -23,14 +24,25 @@ def nfc_with_offsets(raw: str) -> tuple[str, tuple[int, ...] | None]:
         return raw, None
     pieces: list[str] = []
     offsets: list[int] = []
+    position = 0
+    for stretch in _MAY_COMPOSE.finditer(raw):
+        pieces.append(raw[position : stretch.start()])
+        offsets += range(position, stretch.start())
+        _compose(stretch[0], stretch.start(), pieces, offsets)
+        position = stretch.end()
+    pieces.append(raw[position:])
+    offsets += range(position, len(raw) + 1)
+    return "".join(pieces), tuple(offsets)
+
+
+def _compose(raw: str, position: int, pieces: list[str], offsets: list[int]) -> None:
+    """Append ``raw``, which stands at ``position``, in form C, and where each of its characters begins."""
     for start, end in _clusters(raw):
         cluster, composed = raw[start:end], nfc(raw[start:end])
         pieces.append(composed)
         # What is alike at the beginning maps one to one; the rest has no finer map than where it begins.
         alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(cluster, composed, strict=False)))
-        offsets += [start + min(position, alike) for position in range(len(composed))]
-    offsets.append(len(raw))
-    return "".join(pieces), tuple(offsets)
+        offsets += [position + start + min(place, alike) for place in range(len(composed))]
 
 
 def lowered(text: str) -> str:
@@ -93,3 +105,6 @@ class _Folder(dict[int, str]):
 
 
 _FOLDED = _Folder()
+
+# A character and what may change it or be changed: Latin letters, the Vietnamese ones among them, stand as they are.
+_MAY_COMPOSE = re.compile("[^\u0300-\u1e9f\u1efa-\U0010ffff]?[\u0300-\u1e9f\u1efa-\U0010ffff]+")
