@@ -62,6 +62,11 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
 
     ``learned`` are short forms that the document itself introduced for bodies.
     """
+    return _leading(text, learned, _DEEPEST)
+
+
+def _leading(text: str, learned: Sequence[str], deep: int) -> list[Actor]:
+    """Do what ``leading_bodies`` does; ``deep`` is how often bodies may yet tell others, or roles be joined."""
     found: list[Actor] = []
     end = 0
     lead = _LEAD_IN.match(text)
@@ -81,18 +86,13 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
         found = [Actor(Span(role.start(), role.end()), role[0], "")]
         end = role.end()
         joint = _JOINT.match(text, end)
-        if joint is not None:
-            found += _shifted(leading_bodies(text[joint.end() :], learned), joint.end())
+        if joint is not None and deep:
+            found += _shifted(_leading(text[joint.end() :], learned, deep - 1), joint.end())
             end = found[-1].span.end
-    return _told_by(text, found, end, learned) or found
-
-
-def _told_by(text: str, found: list[Actor], end: int, learned: Sequence[str]) -> list[Actor]:
-    """Return whom the bodies that a sentence begins with tell to act: «Chủ tịch UBND tỉnh giao Sở Y tế …»."""
-    tells = _TELLS.match(text, end) if found else None
-    if tells is None:
-        return []
-    return _shifted(leading_bodies(text[tells.end() :], learned), tells.end())
+    # «Chủ tịch UBND tỉnh giao Sở Y tế …» tells the second one.
+    tells = _TELLS.match(text, end) if found and deep else None
+    told = _shifted(_leading(text[tells.end() :], learned, deep - 1), tells.end()) if tells is not None else []
+    return told or found
 
 
 def _shifted(actors: Sequence[Actor], by: int) -> list[Actor]:
@@ -154,4 +154,5 @@ _LEAD_IN = re.compile(
     r"phân\s+công)\s+(?:cho\s+)?)?"
 )
 _TELLS = re.compile(r"\s+(?:đã\s+)?(?:giao|yêu\s+cầu|(?:kính\s+)?đề\s+nghị|phân\s+công|chỉ\s+đạo)\s+(?:cho\s+)?")
+_DEEPEST = 4
 _JOINT = re.compile(r"\s*(?:,|;|\s+và|,\s*và|\s+cùng(?:\s+với)?)\s*")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
 
 from doclint.document import Span
 from doclint.reuse.passages import Pairs
@@ -44,24 +47,22 @@ def figures(text: str, first: int, last: int) -> Iterator[Figure]:
 def changes(draft: str, draft_tokens: Tokens, source: str, source_tokens: Tokens, pairs: Pairs) -> Iterator[Change]:
     """Yield each figure of a passage that stands, in the source, where another figure of its kind does."""
     theirs = list(figures(source, *_characters(source_tokens, pairs[0][1], pairs[-1][1])))
+    starts, ends = [other.span.start for other in theirs], [other.span.end for other in theirs]
+    ours, sides = np.array(pairs, dtype=np.int64).T
+    before, after = draft_tokens.ends[ours], draft_tokens.starts[ours]
     for figure in figures(draft, *_characters(draft_tokens, pairs[0][0], pairs[-1][0])):
-        low, high = _opposite(figure.span, draft_tokens, source_tokens, pairs)
-        opposite = [other for other in theirs if other.kind == figure.kind and other.span.overlaps(Span(low, high))]
+        # The characters of the source between what stands before the figure and after it on both sides.
+        left, right = np.searchsorted(before, figure.span.start, "right"), np.searchsorted(after, figure.span.end)
+        low = source_tokens.ends[sides[left - 1]] if left else source_tokens.starts[sides[0]]
+        high = source_tokens.starts[sides[right]] if right < len(sides) else source_tokens.ends[sides[-1]]
+        between = theirs[bisect_right(ends, int(low)) : bisect_left(starts, int(high))]
+        opposite = [other for other in between if other.kind == figure.kind]
         if opposite and all(other.value != figure.value for other in opposite):
             yield Change(figure, opposite[0])
 
 
 def _characters(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     return int(tokens.starts[first]), int(tokens.ends[last])
-
-
-def _opposite(span: Span, draft: Tokens, source: Tokens, pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the characters of the source between what stands before ``span`` and after it on both sides."""
-    before = [y for x, y in pairs if int(draft.ends[x]) <= span.start]
-    after = [y for x, y in pairs if int(draft.starts[x]) >= span.end]
-    low = int(source.ends[before[-1]]) if before else int(source.starts[pairs[0][1]])
-    high = int(source.starts[after[0]]) if after else int(source.ends[pairs[-1][1]])
-    return low, high
 
 
 def _value(words: str) -> str:

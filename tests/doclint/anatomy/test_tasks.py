@@ -187,3 +187,9 @@ def test_products(clause: str, product: str | None) -> None:
 def test_a_paragraph_without_end_is_passed_over(unit: str) -> None:
     _, tasks = tasks_of("1. " + unit * (400_000 // len(unit)))
     assert len(tasks) <= 1
+
+
+@pytest.mark.parametrize("unit", ["Bảo vệ và ", "Sở Y tế giao ", "Văn thư, ", "một hai, "])
+def test_names_without_end_are_read_to_a_limit(unit: str) -> None:
+    _, tasks = tasks_of("1. " + unit * (15_000 // len(unit)) + "lập danh mục trước ngày 5/5/2026.")
+    assert len(tasks) <= 2

@@ -200,3 +200,10 @@ def test_pages_that_cannot_be_read_are_told(tmp_path: Path, capsys: pytest.Captu
 
 def called(*arguments: Path) -> object:
     return cli.main(["compare", *map(str, arguments)], standalone_mode=False)
+
+
+def test_figures_without_end_are_compared() -> None:
+    body = "1. Số cây của từng thôn: " + " ".join(str(number) for number in range(20_000)) + ".\n"
+    _, _, found = compared(body, HEAD + body)
+    assert [copy.grade for copy in found.copies] == ["verbatim"]
+    assert not found.copies[0].changes
