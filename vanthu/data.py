@@ -14,3 +14,8 @@ def data_folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise VanthuError(f"bản cài thiếu thư mục dữ liệu «{name}»", hint="cài lại gói vanthu")
+
+
+def data_lines(path: Path) -> list[str]:
+    """Return the lines of a data file that stands beside the code, without blank ones and those that begin with #."""
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]

@@ -6,15 +6,11 @@ import re
 from pathlib import Path
 
 from doclint.vietnamese.patterns import spaced
+from vanthu.data import data_lines
 
-
-def _verbs() -> list[str]:
-    lines = (Path(__file__).parent / "verbs.txt").read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-LONG_VERB = rf"(?:{'|'.join(verb for verb in _verbs() if ' ' in verb)})(?!\w)"
-VERB = rf"(?:{'|'.join(sorted(_verbs(), key=len, reverse=True))})(?!\w)"
+_VERBS = data_lines(Path(__file__).with_name("verbs.txt"))
+LONG_VERB = rf"(?:{'|'.join(verb for verb in _VERBS if ' ' in verb)})(?!\w)"
+VERB = rf"(?:{'|'.join(sorted(_VERBS, key=len, reverse=True))})(?!\w)"
 """Patterns of a verb as it stands inside a sentence; the long ones are no second half of a word of a name."""
 DUTY = r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|phải|cần|được giao|được phân công|sẽ|định kỳ|mỗi|hằng)(?!\w)"
 """Pattern of what may stand between the one who does it and the verb."""

@@ -25,11 +25,6 @@ def _actor(match: re.Match[str], offset: int) -> Actor:
     return Actor(Span(offset + match.start(), offset + match.start() + len(name)), name, group_of(name))
 
 
-def _blanks(text: str, start: int) -> int:
-    """Return where the blanks after ``start`` end."""
-    return start + len(text[start:]) - len(text[start:].lstrip())
-
-
 def group_of(name: str) -> str:
     """Return the kind of group that a name stands for, empty when it names one body.
 
@@ -75,7 +70,7 @@ def _leading(text: str, learned: Sequence[str], deep: int) -> list[Actor]:
     short = next((name for name in learned if re.compile(rf"{re.escape(name)}(?!\w)").match(text, end)), "")
     if short:
         return [Actor(Span(end, end + len(short)), short, group_of(short))]
-    match = ACTOR.match(text, _blanks(text, end))
+    match = ACTOR.match(text, end)
     while match is not None:
         found.append(_actor(match, 0))
         end = found[-1].span.end
@@ -87,15 +82,16 @@ def _leading(text: str, learned: Sequence[str], deep: int) -> list[Actor]:
         end = role.end()
         joint = _JOINT.match(text, end)
         if joint is not None and deep:
-            found += _shifted(_leading(text[joint.end() :], learned, deep - 1), joint.end())
+            found += shifted(_leading(text[joint.end() :], learned, deep - 1), joint.end())
             end = found[-1].span.end
     # «Chủ tịch UBND tỉnh giao Sở Y tế …» tells the second one.
     tells = _TELLS.match(text, end) if found and deep else None
-    told = _shifted(_leading(text[tells.end() :], learned, deep - 1), tells.end()) if tells is not None else []
+    told = shifted(_leading(text[tells.end() :], learned, deep - 1), tells.end()) if tells is not None else []
     return told or found
 
 
-def _shifted(actors: Sequence[Actor], by: int) -> list[Actor]:
+def shifted(actors: Sequence[Actor], by: int) -> list[Actor]:
+    """Return ``actors`` with their spans moved on."""
     return [replace(actor, span=Span(actor.span.start + by, actor.span.end + by)) for actor in actors]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from doclint.vietnamese.normalise import fold
+from vanthu.data import data_lines
 
 Level = Literal["central", "province", "department", "commune", "unit"]
 
@@ -24,8 +25,7 @@ class Body:
 @cache
 def bodies() -> tuple[Body, ...]:
     """Return all known bodies in the order of the file."""
-    lines = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]
+    rows = [[cell.strip() for cell in line.split("|")] for line in data_lines(Path(__file__).with_suffix(".txt"))]
     return tuple(Body(name, cast(Level, level), tuple(aliases)) for level, name, *aliases in rows)
 
 

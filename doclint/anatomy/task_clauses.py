@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from doclint.anatomy.actions import begins_with_action
-from doclint.anatomy.bodies import find_bodies, leading_bodies
+from doclint.anatomy.bodies import find_bodies, leading_bodies, shifted
 from doclint.anatomy.deadlines import Times
 from doclint.anatomy.parts import Actor, Deadline
-from doclint.document import Span
 from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.patterns import spaced
@@ -49,7 +47,7 @@ def _after_front(text: str, begin: int, learned: Sequence[str]) -> list[Actor]:
             # «phối hợp với A, B …», «tham mưu A, B …» name others.
             if _WITH.search(before) or any(actor.span.end == len(before) for actor in find_bodies(before)):
                 continue
-            return [moved(actor, start - begin) for actor in actors]
+            return shifted(actors, start - begin)
     return []
 
 
@@ -81,16 +79,11 @@ def _is_day(text: str, deadline: Deadline) -> bool:
 
 def roles(clause: str, offset: int, actors: list[Actor]) -> tuple[tuple[Actor, ...], bool, tuple[Actor, ...]]:
     """Return who leads, whether the word is said, and who joins; ``offset`` is added to the spans of ``actors``."""
-    lead = tuple(moved(actor, offset) for actor in actors)
+    lead = tuple(shifted(actors, offset))
     named = re.search(r"chủ\s+trì", clause, re.IGNORECASE) is not None
     joined = re.search(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s+", clause)
-    partners = tuple(moved(actor, joined.end()) for actor in leading_bodies(clause[joined.end() :])) if joined else ()
-    return lead, named, tuple(moved(actor, offset) for actor in partners)
-
-
-def moved(actor: Actor, by: int) -> Actor:
-    """Return ``actor`` with its span shifted."""
-    return replace(actor, span=Span(actor.span.start + by, actor.span.end + by))
+    partners = shifted(leading_bodies(clause[joined.end() :]), offset + joined.end()) if joined else ()
+    return lead, named, tuple(partners)
 
 
 def is_standing(clause: str, actors: list[Actor]) -> bool:

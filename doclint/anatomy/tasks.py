@@ -8,7 +8,7 @@ from typing import Literal
 
 from doclint.anatomy.actions import begins_with_action
 from doclint.anatomy.attributes import Attribute, find_attributes, marker_end
-from doclint.anatomy.bodies import find_bodies, leading_bodies
+from doclint.anatomy.bodies import find_bodies, leading_bodies, shifted
 from doclint.anatomy.deadlines import deadline_of_value, find_deadline, times_in
 from doclint.anatomy.gazetteer import key
 from doclint.anatomy.names import HEADING
@@ -18,7 +18,6 @@ from doclint.anatomy.task_clauses import (
     is_imperative,
     is_request,
     is_standing,
-    moved,
     roles,
     steps,
 )
@@ -65,14 +64,12 @@ def find_tasks(
             or any(node.head in table for table in tables)
         ):
             continue
-        if Span(node.head.start + start, node.head.end) in led:
+        outside = _outside(document, outline, index)
+        if outside == "always" or Span(node.head.start + start, node.head.end) in led:
             continue
         told = is_request(text[start:]) or (node.kind != "text" and begins_with_action(text[start:]))
         owners = _inherited(document, outline, index) or (asked if told else ())
         anybody = plan and node.depth > 0 and is_imperative(text[start:])
-        outside = _outside(document, outline, index)
-        if outside == "always":
-            continue
         found = _of_paragraph(document, outline, index, owners, attributes, common, learned, anybody=anybody)
         tasks += (task for task in found if not outside or (task.lead and task.deadline.kind in _EXACT))
     return tuple(task for task in tasks if not _is_own(task.lead, issuer))
@@ -82,6 +79,8 @@ def _of_lead_line(
     document: Document, lead: Attribute, attributes: Sequence[Attribute], common: Deadline
 ) -> Task | None:
     """Return the task of the unit that «Cơ quan chủ trì: …» speaks of, None when it only says who chairs a meeting."""
+    if lead.alone and lead.value in lead.scope.head:
+        return None
     text = document.at(lead.value)
     head = document.at(lead.scope.head)
     start = marker_end(head)
@@ -92,12 +91,10 @@ def _of_lead_line(
         else lead.scope.head.start + _label_start(head, inner - lead.scope.head.start)
     )
     what = document.text[lead.scope.head.start + start : end].rstrip(" ;.,:\n")
-    if lead.alone and lead.value in lead.scope.head:
-        return None
     span = Span(lead.scope.head.start + start, lead.scope.head.start + start + len(what))
     # «Phòng A; Trưởng phòng chịu trách nhiệm …» names the person who answers for the body, not a second lead.
     text = _ANSWERS.sub("", text)
-    actors = tuple(leading_bodies(text)) or (Actor(Span(0, len(text)), " ".join(text.split())),)
+    actors = leading_bodies(text) or [Actor(Span(0, len(text)), " ".join(text.split()))]
     facts = _facts(attributes, lead.scope.head, lead.value)
     partners = (
         tuple(find_bodies(document.at(facts["partners"]), facts["partners"].start)) if "partners" in facts else ()
@@ -105,7 +102,7 @@ def _of_lead_line(
     due = _stated(document, facts.get("deadline"))
     return Task(
         span=span if what else lead.scope.head,
-        lead=tuple(moved(actor, lead.value.start) for actor in actors),
+        lead=tuple(shifted(actors, lead.value.start)),
         named_lead=True,
         partners=partners,
         deadline=due if due.kind != "none" else common,
@@ -219,7 +216,7 @@ def _inherited(document: Document, outline: Outline, index: int) -> tuple[Actor,
         start = title.end() if title is not None else marker_end(text)
         actors = leading_bodies(text[start:])
         if actors and _HEADS_LIST.fullmatch(text, start + actors[-1].span.end):
-            return tuple(moved(actor, node.head.start + start) for actor in actors)
+            return tuple(shifted(actors, node.head.start + start))
         heading = HEADING.fullmatch(text.rstrip(" :.\n"), start)
         if (
             heading is not None

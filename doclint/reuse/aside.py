@@ -11,6 +11,8 @@ from typing import Literal
 
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
+from doclint.vietnamese.patterns import spaced
+from vanthu.data import data_lines
 
 AsideKind = Literal["form", "bases", "quotation", "citation", "formula"]
 
@@ -23,7 +25,7 @@ class Aside:
     span: Span
 
 
-def operative(document: Document, anatomy: Anatomy) -> tuple[Span, ...]:
+def operative(anatomy: Anatomy) -> tuple[Span, ...]:
     """Return the paragraphs that say something of their own: the body and the appendices."""
     body = (node.head for node in anatomy.body.nodes)
     return tuple(sorted((*body, *(appendix.span for appendix in anatomy.appendices))))
@@ -42,7 +44,7 @@ def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
 
 def _form(document: Document, anatomy: Anatomy) -> Iterator[Aside]:
     """Yield what stands before, between and after the operative paragraphs, bases apart."""
-    taken = sorted((*operative(document, anatomy), *anatomy.bases))
+    taken = sorted((*operative(anatomy), *anatomy.bases))
     position = 0
     for span in (*taken, Span(len(document.text), len(document.text))):
         if document.text[position : span.start].strip():
@@ -64,5 +66,4 @@ def _formulae(document: Document) -> Iterator[Span]:
 
 @cache
 def _patterns() -> re.Pattern[str]:
-    lines = (Path(__file__).parent / "formulae.txt").read_text("utf-8").splitlines()
-    return re.compile("|".join(line.replace(" ", r"\s+") for line in lines if line and not line.startswith("#")))
+    return re.compile(spaced("|".join(data_lines(Path(__file__).with_name("formulae.txt")))))

@@ -68,8 +68,9 @@ def compare(draft: Document, anatomy: Anatomy, source: Document, source_anatomy:
     """Compare the operative text of ``draft`` with all of ``source``."""
     ours, theirs = tokenise(draft.text), tokenise(source.text)
     aside = set_aside(draft, anatomy)
-    asked = _asked(ours, operative(draft, anatomy), [one.span for one in aside if one.kind != "formula"])
-    telling = _asked(ours, operative(draft, anatomy), [one.span for one in aside])
+    paragraphs = operative(anatomy)
+    asked = _asked(ours, paragraphs, [one.span for one in aside if one.kind != "formula"])
+    telling = _asked(ours, paragraphs, [one.span for one in aside])
     ids = _hidden(ours.ids, asked)
     shared = find_passages(ids, theirs.ids, seeds_of(ids, theirs.ids), telling)
     found = [_trimmed(passage, draft.text, ours) for passage in shared]

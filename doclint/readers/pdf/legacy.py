@@ -26,10 +26,11 @@ def decode_legacy(pages: Sequence[Page]) -> set[Encoding]:
         for line in page.lines
         for _, text, font in _runs(line)
     )
+    old = any(judged.values())
     found: set[Encoding] = set()
     for page in pages:
         for line in page.lines:
-            if any(judged.values()):
+            if old:
                 found |= _decode(line, judged)
             if _CODES.search(line.text):
                 line.text = _CODES.sub(lambda code: "-" if code[0] == "\u00ad" else UNKNOWN, line.text)

@@ -139,7 +139,7 @@ def test_what_is_cited_is_no_copy() -> None:
 def test_all_of_a_draft_is_either_compared_or_set_aside(path: Path) -> None:
     document = read(path)
     anatomy = dissect(document)
-    spans = [*operative(document, anatomy), *(aside.span for aside in set_aside(document, anatomy))]
+    spans = [*operative(anatomy), *(aside.span for aside in set_aside(document, anatomy))]
     covered: set[int] = set()
     for span in spans:
         covered.update(range(span.start, span.end))
