@@ -144,8 +144,8 @@ _GROUPS = tuple(
 
 _LEAD_IN = re.compile(
     r"\s*(?:(?:(?:Rất\s+)?(?:[Mm]ong|[Kk]ính\s+đề\s+nghị)|[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|"
-    r"[Pp]hân\s+công)\s+(?:cho\s+)?|"
-    r"(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?\s(?<!bàn\s)(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)\s+"
+    r"[Pp]hân\s+công)\s+(?:cho\s+)?|(?:UBND|Ủy\s+ban\s+nhân\s+dân)[^.;:]{0,60}?\s(?<!bàn\s)(?:giao|yêu\s+cầu|đề\s+nghị|"
+    r"phân\s+công)\s+"
     r"|(?:Công\s+ty|Bệnh\s+viện|Nhà\s+trường|Sở|Bộ|Cục|Trung\s+tâm|Tỉnh|Xã)\s+(?:đã\s+)?(?:giao|yêu\s+cầu|"
     r"phân\s+công)\s+(?:cho\s+)?)?"
 )

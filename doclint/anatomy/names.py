@@ -20,14 +20,11 @@ _HEADS = (
 # The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
 _VERBS = (
     r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|được|cùng|đồng|khẩn|nghiên|"
-    r"quản|"
-    r"trình|đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|"
-    r"để|"
-    r"về|tại|trong|trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|"
-    r"nhập|"
-    r"chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|lưu|giữ|"
-    r"nghiêm|"
-    r"quán|chấp|khắc|tích|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số (?:h|\d)|lấy|giải|xử|mỗi|hằng|định|nhận|huy"
+    r"quản|trình|đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|"
+    r"đang|để|về|tại|trong|trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|tuyên|công|thuộc|mở|lắp|in|cấp|đào|"
+    r"mua|sửa|nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|"
+    r"lưu|giữ|nghiêm|quán|chấp|khắc|tích|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số (?:h|\d)|lấy|giải|xử|mỗi|hằng|định|"
+    r"nhận|huy"
 )
 # Words of names whose second syllable begins a verb elsewhere.
 _PAIRS = (
@@ -44,8 +41,7 @@ _LEVEL = (
 _TITLES = (
     r"(?:Phó )?(?:Tổng )?Giám đốc|(?:Phó )?Chánh|(?:Phó )?Trưởng|Thủ trưởng|(?:Phó )?Chủ tịch|(?:Phó )?Chủ nhiệm|"
     r"(?:Phó )?Cục trưởng|Chi cục trưởng|Viện trưởng|(?:Phó )?Hiệu trưởng|(?:Phó )?Bí thư|Tổ trưởng|Đội trưởng|"
-    r"Trạm trưởng|"
-    r"Trưởng ban|Lãnh đạo|Người đứng đầu|Bộ trưởng|Thứ trưởng"
+    r"Trạm trưởng|Trưởng ban|Lãnh đạo|Người đứng đầu|Bộ trưởng|Thứ trưởng"
 )
 _TITLE = rf"(?:(?:{_TITLES}) )?"
 _COUNCIL = r"(?: (?:HĐND và UBND|UBND|HĐND|Hội đồng nhân dân và Ủy ban nhân dân|Ủy ban nhân dân))?"
@@ -65,8 +61,7 @@ _GROUPED = (
     r"(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ(?! phận)|Bộ|ngành|phòng|xã|phường|tổ chức|"
     r"đoàn thể|thôn|chi bộ|chi, đảng bộ|đảng ủy|ĐVSN\w*|"
     r"buôn|ấp|tổ dân phố|hội|trường|nhà trường|khoa|bộ phận|tổ|đội|trạm|trung tâm|doanh nghiệp|nhà thầu|"
-    r"[Bb]an(?= của)|"
-    r"đại biểu|Thuế cơ sở|bên)"
+    r"[Bb]an(?= của)|đại biểu|Thuế cơ sở|bên)"
     rf"|{_TITLE}(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:các|cấp|từng|hai|ba|\d{{1,3}}) "
     r"(?:xã|phường|huyện|đặc khu|tỉnh|thành phố)\b)"
     # A noun goes on with the list only after a comma or «và»: in «các đơn vị tổ chức …» the word is a verb.
@@ -86,13 +81,10 @@ _COMMITTEE = (
 # Units whose name says what they do: the verb belongs to it.
 _AT_WORK = (
     r"(?:[Tt]ổ|[Đđ]oàn|[Hh]ội đồng|[Bb]an|[Bb]ộ phận|[Đđ]ội|[Nn]hóm) (?:công tác|đối chiếu|vận hành|kiểm tra|"
-    r"giám sát|thẩm định|"
-    r"nghiệm thu|tiếp nhận|giúp việc|soạn thảo|biên tập|kiểm kê|tiêu hủy|xác minh|thẩm tra|thanh tra|khảo sát|"
-    r"kiểm phiếu|"
-    r"bầu cử|quản lý(?: dự án| chợ| rừng)?|điều phối|ứng cứu|xét duyệt|chấm thi|coi thi|xung kích|chỉ huy|chỉ đạo|"
-    r"tư vấn|"
-    r"thường trực|cứu hộ)(?!\w)(?: (?:của|tại) (?:xã|phường|thôn|cơ quan|đơn vị|nhà trường|tỉnh|sở|bệnh viện|"
-    r"công ty))?"
+    r"giám sát|thẩm định|nghiệm thu|tiếp nhận|giúp việc|soạn thảo|biên tập|kiểm kê|tiêu hủy|xác minh|thẩm tra|"
+    r"thanh tra|khảo sát|kiểm phiếu|bầu cử|quản lý(?: dự án| chợ| rừng)?|điều phối|ứng cứu|xét duyệt|chấm thi|coi thi|"
+    r"xung kích|chỉ huy|chỉ đạo|tư vấn|thường trực|cứu hộ)(?!\w)(?: (?:của|tại) (?:xã|phường|thôn|cơ quan|đơn vị|"
+    r"nhà trường|tỉnh|sở|bệnh viện|công ty))?"
     r"|(?:[Kk]hoa|[Đđ]ơn vị|[Cc]ơ quan|[Hh]ộ|[Nn]gười) sử dụng(?: (?:lao động|ngân sách|đất|nước|thiết bị|dịch vụ|"
     r"điện|tài sản))?"
 )
@@ -104,9 +96,9 @@ _COMPANY = (
 _BARE = (
     r"(?:Văn phòng|Chánh Văn phòng|Văn thư|Công an|Thanh tra|Kế toán|Kế toán trưởng|Ban Chỉ huy|Ban Chỉ đạo|"
     r"Ban Tổ chức|Hiệu trưởng|Trưởng thôn|Bộ phận Một cửa|Tổ công tác|Hội đồng|Hai bên|"
-    r"Bên (?:[A-D]|giao|nhận|thuê|mua|bán)|"
-    r"(?:Đơn vị|Cơ quan) (?:dự toán|tài chính|chuyên môn|tư vấn)|Chủ đầu tư|Đảng ủy|Chi bộ|Đảng bộ|"
-    r"[Đđ]ại biểu (?:Quốc hội|Hội đồng nhân dân|HĐND)(?: tỉnh| xã| phường)?|[Tt]ổ chức, cá nhân)\b"
+    r"Bên (?:[A-D]|giao|nhận|thuê|mua|bán)|(?:Đơn vị|Cơ quan) (?:dự toán|tài chính|chuyên môn|tư vấn)|Chủ đầu tư|"
+    r"Đảng ủy|Chi bộ|Đảng bộ|[Đđ]ại biểu (?:Quốc hội|Hội đồng nhân dân|HĐND)(?: tỉnh| xã| phường)?|"
+    r"[Tt]ổ chức, cá nhân)\b"
 )
 
 
@@ -139,11 +131,9 @@ _PEOPLE = (
 )
 _ROLES = (
     r"[Gg]iáo viên|[Nn]hà thầu|[Tt]hủ trưởng|[Hh]iệu trưởng|[Tt]rưởng phòng|[Tt]rưởng khoa|[Tt]rưởng thôn|"
-    r"[Tt]ổ trưởng|"
-    r"[Đđ]ội trưởng|[Bb]í thư|[Cc]ấp ủy|[Bb]ảo vệ|[Cc]huyên viên|[Vv]ăn thư|[Tt]hủ kho|[Tt]hủ quỹ|[Tt]hư ký|"
-    r"[Kk]ế toán|"
-    r"[Ll]ãnh đạo|[Cc]hủ hộ|[Nn]hà trường|[Đđ]iều dưỡng|[Bb]ác sĩ|[Cc]hủ đầu tư|[Cc]hi ủy(?: viên)?|Đảng viên|"
-    r"Công đoàn|"
+    r"[Tt]ổ trưởng|[Đđ]ội trưởng|[Bb]í thư|[Cc]ấp ủy|[Bb]ảo vệ|[Cc]huyên viên|[Vv]ăn thư|[Tt]hủ kho|[Tt]hủ quỹ|"
+    r"[Tt]hư ký|[Kk]ế toán|[Ll]ãnh đạo|[Cc]hủ hộ|[Nn]hà trường|[Đđ]iều dưỡng|[Bb]ác sĩ|[Cc]hủ đầu tư|"
+    r"[Cc]hi ủy(?: viên)?|Đảng viên|Công đoàn|"
     r"(?:Phó )?Trưởng [Bb]an(?: Thường trực)?|(?:Phó )?Trưởng [Đđ]oàn|Ban Giám hiệu|[Đđ]oàn viên|[Hh]ội viên|"
     r"Đoàn Thanh niên"
 )

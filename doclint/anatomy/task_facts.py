@@ -33,20 +33,17 @@ def _it(pattern: re.Pattern[str], clause: str, offset: int) -> Span | None:
 
 _WRITES = (
     r"(?:xây dựng|lập|ban hành|hoàn thiện|hoàn chỉnh|soạn thảo|soạn|biên soạn|tham mưu|dự thảo|viết|in|thiết kế|"
-    r"phát hành|"
-    r"công bố|sớm có|làm|đề xuất|chốt|dựng|lên|đưa ra|phải có|thành|bằng|chuẩn bị)"
+    r"phát hành|công bố|sớm có|làm|đề xuất|chốt|dựng|lên|đưa ra|phải có|thành|bằng|chuẩn bị)"
 )
 _SENDS = r"(?:trình|gửi|nộp|giao nộp|bàn giao|giao|trả(?! lời)|phát|bổ sung|cung cấp|kèm(?: theo)?|ký|có)"
 # «việc lập …», «đăng ký» make nothing.
 _NOT_NOUN = r"(?<!nội\sdung\s)(?<!việc\s)(?<!công\stác\s)(?<!đăng\s)\b"
 _PAPER = (
     r"(?:kế hoạch|danh mục|danh sách|dự toán|phương án|quy chế|quy trình|quy định|đề án|tờ trình|biên bản|"
-    r"chương trình|"
-    r"cơ sở dữ liệu|bộ (?:tiêu chí|chỉ số|dữ liệu|câu hỏi|tài liệu)|mục lục|bảng \w+|(?<!văn\s)bản (?!thân|đồ)\w+|"
-    r"phiếu \w+|"
-    r"sổ (?!lượng)\w+|sơ đồ|bản đồ|đề cương|định mức|lịch \w+|nghị quyết|hợp đồng|biểu mẫu|tệp|chuyên mục|giấy \w+|"
-    r"công văn|"
-    r"cẩm nang|tờ \w+|(?<!bí\s)thư (?!điện)\w+|nhật ký|dữ liệu \w+|văn bản (?!điện|đến|hỏa|đi)\w+|"
+    r"chương trình|cơ sở dữ liệu|bộ (?:tiêu chí|chỉ số|dữ liệu|câu hỏi|tài liệu)|mục lục|bảng \w+|"
+    r"(?<!văn\s)bản (?!thân|đồ)\w+|phiếu \w+|sổ (?!lượng)\w+|sơ đồ|bản đồ|đề cương|định mức|lịch \w+|nghị quyết|"
+    r"hợp đồng|biểu mẫu|tệp|chuyên mục|giấy \w+|"
+    r"công văn|cẩm nang|tờ \w+|(?<!bí\s)thư (?!điện)\w+|nhật ký|dữ liệu \w+|văn bản (?!điện|đến|hỏa|đi)\w+|"
     r"báo cáo (?:quý|tháng|năm|nhanh|chuyên|tổng|đánh|hiện|quyết|kết))"
 )
 _RECORDS = r"(?:hồ sơ|tài liệu|văn bản|dữ liệu|số liệu)"

@@ -15,7 +15,7 @@ from doclint.document import Document, Span
 from doclint.reuse.aside import Aside, operative, set_aside
 from doclint.reuse.figures import Change, changes
 from doclint.reuse.passages import Passage, find_passages
-from doclint.reuse.shard import SIZE
+from doclint.reuse.shard import SIZE, met
 from doclint.reuse.tokens import Hashes, Tokens, shingles, tokenise
 from doclint.vietnamese.normalise import lowered
 from doclint.vietnamese.tones import new_tone_placement
@@ -101,10 +101,8 @@ def seeds_of(draft: Hashes, source: Hashes) -> list[tuple[int, int]]:
     left, right = shingles(draft, SIZE), shingles(source, SIZE)
     order = np.argsort(right, kind="stable")
     low, high = (np.searchsorted(right[order], left, side=side) for side in ("left", "right"))
-    count = np.where(high - low <= _MOST, high - low, 0)
-    x = np.repeat(np.arange(len(left)), count)
-    steps = np.arange(len(x)) - np.repeat(np.cumsum(count) - count, count)
-    return list(zip(x.tolist(), order[np.repeat(low, count) + steps].tolist(), strict=True))
+    x, at = met(low, high, _MOST)
+    return list(zip(x.tolist(), order[at].tolist(), strict=True))
 
 
 def _trimmed(passage: Passage, text: str, tokens: Tokens) -> Passage:

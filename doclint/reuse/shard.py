@@ -1,8 +1,7 @@
 """Part of a pack's index: sorted shingle hashes with where they stand, in files that are mapped, not read.
 
 A shingle is kept as 36 bits of its hash. The first ones choose a bucket of the directory, only the others are stored;
-so a place costs six bytes. Only every second shingle of a source is kept: a draft is asked with all of its own, so a
-passage that stands unchanged meets half of its shingles wherever it begins.
+so a place costs six bytes.
 """
 
 from __future__ import annotations
@@ -14,17 +13,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from doclint.reuse.tokens import Hashes, Offsets, shingles
+from doclint.reuse.tokens import Hashes, Offsets
 
 SIZE = 5
 """Syllables of a shingle."""
-STRIDE = 1
-"""Every how many of a source's shingles one is kept."""
 MAX_PLACES = 1 << 25
 """Shingles that one shard holds: sorted in 256 MiB, and their places fit beside 36 bits of hash."""
 
 _BITS = 36
-_FILES = ("directory", "rest", "places")
+_FILES = ("directory", "rest", "places", "firsts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +38,32 @@ class Shard:
 
         Shingles that stand here more than ``most`` times are everybody's and say nothing.
         """
-        bits = _bucket_bits(len(self.directory) - 1)
+        bits = (len(self.directory) - 1).bit_length() - 1
         wanted = draft >> np.uint64(64 - _BITS)
         bucket = (wanted >> np.uint64(_BITS - bits)).astype(np.int64)
         rest = (wanted & np.uint64((1 << (_BITS - bits)) - 1)).astype(self.rest.dtype)
         low, high = self.directory[bucket].astype(np.int64), self.directory[bucket + 1].astype(np.int64)
         first = _search(self.rest, rest, low, high, right=False)
         last = _search(self.rest, rest, first, high, right=True)
-        count = np.where(last - first <= most, last - first, 0)
-        index = np.repeat(np.arange(len(draft)), count)
-        offsets = np.arange(len(index)) - np.repeat(np.cumsum(count) - count, count)
-        places = self.places[np.repeat(first, count) + offsets].astype(np.int64)
+        index, at = met(first, last, most)
+        places = self.places[at].astype(np.int64)
         document = np.searchsorted(self.firsts, places, side="right") - 1
-        return index, document, (places - self.firsts[document]) * STRIDE
+        return index, document, places - self.firsts[document]
 
 
-def kept(ids: Hashes) -> Hashes:
-    """Return the shingles of a source that an index holds."""
-    return shingles(ids, SIZE)[::STRIDE]
+def met(first: Offsets, last: Offsets, most: int) -> tuple[Offsets, Offsets]:
+    """Return the members of the ranges ``first`` to ``last``, beside the number of the range of each.
+
+    Ranges of more than ``most`` are left out.
+    """
+    count = np.where(last - first <= most, last - first, 0)
+    index = np.repeat(np.arange(len(first)), count)
+    offsets = np.arange(len(index)) - np.repeat(np.cumsum(count) - count, count)
+    return index, np.repeat(first, count) + offsets
 
 
 def write_shard(folder: Path, documents: Sequence[Hashes]) -> None:
-    """Write the shingles ``kept`` of each document as a shard in the existing, empty ``folder``.
+    """Write the shingles of each document as a shard in the existing, empty ``folder``.
 
     Raises ValueError when there are more than ``MAX_PLACES``.
     """
@@ -94,12 +95,8 @@ def write_shard(folder: Path, documents: Sequence[Hashes]) -> None:
 
 def open_shard(folder: Path) -> Shard:
     """Map the shard in ``folder``. Raises OSError or ValueError when its files are not whole."""
-    arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in (*_FILES, "firsts")]
+    arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES]
     return Shard(*arrays)
-
-
-def _bucket_bits(buckets: int) -> int:
-    return buckets.bit_length() - 1
 
 
 def _search(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doclint.reuse.shard import MAX_PLACES, SIZE, kept, open_shard, write_shard
+from doclint.reuse.shard import MAX_PLACES, SIZE, open_shard, write_shard
 from doclint.reuse.tokens import mixed, shingles
 
 documents = st.lists(st.lists(st.integers(0, 9), max_size=40), max_size=5)
@@ -24,7 +24,7 @@ def ids(values: list[int]) -> np.ndarray:
 @given(documents, st.lists(st.integers(0, 9), max_size=40), st.integers(1, 6))
 def test_a_shard_finds_what_a_plain_search_does(sources: list[list[int]], draft: list[int], most: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        write_shard(Path(folder), [kept(ids(source)) for source in sources])
+        write_shard(Path(folder), [shingles(ids(source), SIZE) for source in sources])
         index, document, place = open_shard(Path(folder)).seeds(shingles(ids(draft), SIZE), most)
     found = sorted(zip(index.tolist(), document.tolist(), place.tolist(), strict=True))
     runs = [tuple(draft[at : at + SIZE]) for at in range(len(draft) - SIZE + 1)]
@@ -46,7 +46,7 @@ def test_a_shard_finds_what_a_plain_search_does(sources: list[list[int]], draft:
 def test_a_shard_of_many_documents_is_small_and_right(tmp_path: Path) -> None:
     source = np.random.default_rng(1)
     texts = [source.integers(0, 1 << 63, 400).astype(np.uint64) for _ in range(500)]
-    write_shard(tmp_path, [kept(text) for text in texts])
+    write_shard(tmp_path, [shingles(text, SIZE) for text in texts])
     index, document, place = open_shard(tmp_path).seeds(shingles(texts[321][100:160], SIZE), 100)
     assert set(document[np.bincount(document)[document] > 2].tolist()) == {321}
     mine = document == 321
@@ -61,7 +61,7 @@ def test_too_much_for_one_shard_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["cut", "missing", "empty"])
 def test_files_that_are_not_whole_are_refused(tmp_path: Path, broken: str) -> None:
-    write_shard(tmp_path, [kept(ids(list(range(100))))])
+    write_shard(tmp_path, [shingles(ids(list(range(100))), SIZE)])
     file = tmp_path / "places.npy"
     if broken == "missing":
         file.unlink()
