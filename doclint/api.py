@@ -13,6 +13,9 @@ from doclint.document import Document, Span
 from doclint.finding import Finding, Match, Verdict, fingerprints, verdict
 from doclint.readers import UnreadableDocument, read
 from doclint.readers.unchecked import pages_and_reasons
+from doclint.reuse.lookup import Lookup
+from doclint.reuse.packs.library import Library
+from doclint.reuse.search import Reuse
 from doclint.rulebook import Rule, Rulebook, load
 from vanthu.errors import VanthuError
 
@@ -31,6 +34,8 @@ class Report:
     findings: tuple[Finding, ...] = ()
     applied: int = 0
     """How many rules were for this document."""
+    reuse: Reuse | None = None
+    """What it has from superior documents, None when nobody asked or there was no library."""
 
     @property
     def checked(self) -> bool:
@@ -52,10 +57,19 @@ class Report:
         return verdict(self.findings) if self.checked and self.applied else None
 
 
-def check(path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "draft") -> Report:
-    """Read the file at ``path`` and check it against ``rules`` (by default all). Never raises for a bad file."""
+def check(
+    path: Path,
+    *,
+    rules: Sequence[Rule] | None = None,
+    stage: Stage = "draft",
+    library: Library | None = None,
+) -> Report:
+    """Read the file at ``path`` and check it against ``rules`` (by default all). Never raises for a bad file.
+
+    Without a ``library`` the rules on copied text find nothing.
+    """
     try:
-        return check_document(read(path), path, rules=rules, stage=stage)
+        return check_document(read(path), path, rules=rules, stage=stage, library=library)
     except UnreadableDocument as error:
         return Report(path, error=error)
     except VanthuError:
@@ -69,12 +83,18 @@ def check(path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "dr
 
 
 def check_document(
-    document: Document, path: Path, *, rules: Sequence[Rule] | None = None, stage: Stage = "draft"
+    document: Document,
+    path: Path,
+    *,
+    rules: Sequence[Rule] | None = None,
+    stage: Stage = "draft",
+    library: Library | None = None,
 ) -> Report:
     """Check a document that has been read."""
     rulebook = load()
     anatomy = dissect(document)
-    context = Context(anatomy, stage, complete=not document.unchecked)
+    lookup = Lookup(document, anatomy, library) if library is not None else None
+    context = Context(anatomy, stage, complete=not document.unchecked, lookup=lookup)
     offered = rulebook.rules.values() if rules is None else rules
     applied = [rule for rule in offered if rule.applies.to(anatomy.regime, anatomy.type)]
     found = [(rule, match) for rule in applied for match in matches(document, rule, context)]
@@ -90,6 +110,7 @@ def check_document(
             for (rule, match), name in zip(found, names, strict=True)
         ),
         applied=len(applied),
+        reuse=lookup.superior if lookup is not None else None,
     )
 
 

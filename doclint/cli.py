@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from doclint.corpus import corpus
 from vanthu.command import run
 from vanthu.exit_codes import DoclintExit
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from doclint.api import Report
     from doclint.finding import Level
+    from doclint.reuse.packs.library import Library
     from doclint.rulebook import Rule
 
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 @click.version_option(package_name="vanthu", prog_name="doclint")
 def cli() -> None:
     """Soát văn bản trước khi ban hành: có đáng ban hành không, sai ở đâu, theo điều khoản nào."""
+
+
+cli.add_command(corpus)
 
 
 @cli.command()
@@ -49,6 +54,13 @@ def cli() -> None:
     default="draft",
     help="Dự thảo, hay bản đã ký số và ngày.  [draft]",
 )
+@click.option(
+    "--pack",
+    "packs",
+    metavar="GÓI",
+    multiple=True,
+    help="Chỉ so với gói này, cấp nào cũng so; dùng được nhiều lần.",
+)
 @click.option("--with-text", is_flag=True, help="Với --format json: kèm toàn văn mà start, end đếm theo.")
 def check(
     files: tuple[Path, ...],
@@ -58,15 +70,18 @@ def check(
     select: str,
     ignore: str,
     stage: str,
+    packs: tuple[str, ...],
     with_text: bool,
 ) -> int:
     """Soát các TỆP .docx, .doc, .rtf, .odt, .pdf hoặc .txt."""
     from doclint.api import choose
+    from doclint.reuse.packs.library import library
     from doclint.rulebook import load
 
     _keep_inputs(files, output)
     rules = choose(load(), _names(select), _names(ignore))
-    reports = _check_all(files, rules, stage)
+    with library(packs) as opened:
+        reports = _check_all(files, rules, stage, opened)
     if form == "json":
         from doclint.reporters import json
 
@@ -118,13 +133,17 @@ def compare(draft: Path, source: Path) -> int:
     from rich.console import Console
 
     from doclint.anatomy import dissect
+    from doclint.anatomy.zones import split_zones
     from doclint.readers import read
     from doclint.reporters import comparison
     from doclint.reuse.compare import compare as compare_documents
+    from doclint.reuse.draft import prepared
+    from doclint.reuse.source import source_of
 
     ours, theirs = read(draft), read(source)
-    found = compare_documents(ours, dissect(ours), theirs, dissect(theirs))
-    comparison.render(found, ours, theirs, (draft, source), Console(highlight=False))
+    ready, other = prepared(ours, dissect(ours)), source_of(theirs, split_zones(theirs))
+    found = compare_documents(ready, other)
+    comparison.render(found, (draft, ours, ready), (source, theirs, other), Console(highlight=False))
     if ours.unchecked or theirs.unchecked:
         return DoclintExit.NOT_CHECKED
     return DoclintExit.FINDINGS if found.copies else DoclintExit.CLEAN
@@ -134,19 +153,22 @@ def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 
 
-def _check_all(files: Sequence[Path], rules: list[Rule], stage: str) -> list[Report]:
+def _check_all(files: Sequence[Path], rules: list[Rule], stage: str, opened: Library) -> list[Report]:
     from typing import cast
 
     from doclint.api import check as check_file
     from doclint.checks import Stage
 
+    def checked(path: Path) -> Report:
+        return check_file(path, rules=rules, stage=cast(Stage, stage), library=opened)
+
     if len(files) == 1 or not sys.stderr.isatty():
-        return [check_file(path, rules=rules, stage=cast(Stage, stage)) for path in files]
+        return list(map(checked, files))
     from rich.console import Console
     from rich.progress import track
 
     tracked = track(files, description="Đang soát", console=Console(stderr=True), transient=True)
-    return [check_file(path, rules=rules, stage=cast(Stage, stage)) for path in tracked]
+    return list(map(checked, tracked))
 
 
 def _terminal(reports: list[Report], output: Path | None) -> None:

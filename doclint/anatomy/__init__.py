@@ -59,6 +59,7 @@ def dissect(document: Document) -> Anatomy:
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
         signature=parse_signature(document, zones.signature),
+        annexed=zones.appendices,
         appendices=find_appendices(document, zones.appendices),
         appendix_references=find_appendix_references(document, (*zones.bases, *zones.body)),
         quotations=find_quotations(document, citations),

@@ -262,6 +262,8 @@ class Anatomy:
     closing: Span | None
     recipients: Recipients | None
     signature: Signature | None
+    annexed: tuple[Span, ...]
+    """The lines after the signature: appendices, and the text that a decision issues."""
     appendices: tuple[Appendix, ...]
     appendix_references: tuple[AppendixReference, ...] = ()
     quotations: tuple[Quotation, ...] = ()

@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, cast
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document
 from doclint.finding import Match
+from doclint.reuse.lookup import Lookup
 from doclint.schema import build
 from vanthu.errors import VanthuError
 
@@ -30,6 +31,8 @@ class Context:
     stage: Stage = "draft"
     complete: bool = True
     """False when pages of the document could not be read: what is not found may stand there."""
+    lookup: Lookup | None = None
+    """What the document has from others, None where there is no library to look it up in."""
 
 
 class Kind(Protocol):

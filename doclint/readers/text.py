@@ -85,7 +85,7 @@ def _decode(content: bytes, path: Path) -> str:
 
 def _without_markup(raw: str) -> _Kept | None:
     """Return what to keep of ``raw``, or None for all of it."""
-    markdown = _MARKDOWN.search(raw) is not None
+    markdown = ("#" in raw or "**" in raw) and _MARKDOWN.search(raw) is not None
     dropped = [match.span() for match in re.finditer("\r(?=\n)", raw)]
     if markdown:
         for match in _HEADING.finditer(raw):

@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint.document import Document
+from doclint.finding import Verdict
 from doclint.readers.unchecked import pages_and_reasons
 from doclint.reporters.terminal import indented, printable
-from doclint.reuse.compare import Comparison, Copy, Edit
+from doclint.reuse.aside import Aside
+from doclint.reuse.compare import Comparison
+from doclint.reuse.copies import Copy, Edit
+from doclint.reuse.draft import Draft
 from doclint.reuse.passages import MIN_TOKENS
+from doclint.reuse.search import Reuse
+from doclint.reuse.source import Source
 from vanthu.files import shown
 
 if TYPE_CHECKING:
@@ -20,23 +26,51 @@ if TYPE_CHECKING:
 
 
 def render(
-    comparison: Comparison, draft: Document, source: Document, names: tuple[Path, Path], console: Console
+    comparison: Comparison, draft: tuple[Path, Document, Draft], source: tuple[Path, Document, Source], console: Console
 ) -> None:
-    """Print what ``draft`` has from ``source``; ``names`` are their files, in that order."""
+    """Print what ``draft`` has from ``source``; each side is its file, what was read, and what was compared."""
     from rich.text import Text
 
-    console.print(Text(f"Dự thảo: {shown(names[0])}", style="bold"), soft_wrap=True)
-    console.print(Text(f"Nguồn:   {shown(names[1])}", style="bold"), soft_wrap=True)
-    for name, document in zip(("dự thảo", "nguồn"), (draft, source), strict=True):
+    console.print(Text(f"Dự thảo: {shown(draft[0])}", style="bold"), soft_wrap=True)
+    console.print(Text(f"Nguồn:   {shown(source[0])}", style="bold"), soft_wrap=True)
+    for name, document in (("dự thảo", draft[1]), ("nguồn", source[1])):
         if document.unchecked:
             unread = f"CHƯA SO ĐƯỢC hết {name}: {pages_and_reasons(document.unchecked)}"
             console.print(Text(printable(unread), style="bold red"), soft_wrap=True)
     indented(console, 0, Text.assemble(("Kết quả: ", "bold"), _summary(comparison)))
-    for kind, count in sorted(Counter(aside.kind for aside in comparison.aside).items()):
-        indented(console, 2, Text(f"Không so: {_ASIDE[kind]} ({count} chỗ)", style="dim"))
+    put_aside(draft[2].aside, console)
     for number, copy in enumerate(comparison.copies, 1):
         console.print()
-        _copy(number, copy, draft, source, console)
+        _copy(number, copy, draft[1], source[2], console)
+
+
+def put_reuse(reuse: Reuse, draft: Document, console: Console) -> None:
+    """Print how much of a checked draft is a copy, from where, and what is left; nothing when nothing is."""
+    from rich.text import Text
+
+    if not reuse.found:
+        return
+    sources = ", ".join(dict.fromkeys(found.entry.citation for found in reuse.found))
+    share = f"{reuse.share:.0%} nội dung ({reuse.copied} trong {reuse.operative} âm tiết), từ {sources}"
+    indented(console, 0, Text.assemble(("Chép lại: ", "bold"), printable(share)))
+    left = f"{len(reuse.fresh)} chỗ" if reuse.fresh else "không có"
+    indented(console, 0, Text.assemble(("Phần mới: ", "bold"), f"{left} → {_SUPPORTS[reuse.supports]}"))
+    for span in reuse.fresh[:_SHOWN]:
+        place = f" ({draft.place(span).label})"
+        indented(console, 2, Text.assemble(_shortened(printable(draft.at(span)), 100), (place, "dim")))
+    if len(reuse.fresh) > _SHOWN:
+        indented(console, 2, Text(f"… và {len(reuse.fresh) - _SHOWN} chỗ nữa", style="dim"))
+    put_aside(reuse.aside, console)
+
+
+def put_aside(aside: Sequence[Aside], console: Console) -> None:
+    """Print what was not compared, and how often."""
+    from rich.text import Text
+
+    counts = sorted(Counter(one.kind for one in aside).items())
+    listed = "; ".join(f"{_ASIDE[kind]} ({count} chỗ)" for kind, count in counts)
+    if listed:
+        indented(console, 0, Text(f"Không so: {listed}", style="dim"))
 
 
 def _summary(comparison: Comparison) -> str:
@@ -50,18 +84,22 @@ def _summary(comparison: Comparison) -> str:
     )
 
 
-def _copy(number: int, copy: Copy, draft: Document, source: Document, console: Console) -> None:
+def _copy(number: int, copy: Copy, draft: Document, source: Source, console: Console) -> None:
     from rich.text import Text
 
-    grade = f"{_GRADES[copy.grade]}, giống {int(copy.similarity * 100)}%"
-    indented(console, 0, Text.assemble((f"{number}. ", "bold"), (grade, "bold")))
-    where = f", mục {copy.where}" if copy.where else ""
-    places = f"{draft.place(copy.draft).label} của dự thảo ← {source.place(copy.source).label}{where} của nguồn"
-    indented(console, 2, Text(places, style="dim"))
+    indented(console, 0, Text.assemble((f"{number}. ", "bold"), (likeness(copy), "bold")))
+    unit = source.unit(copy.source)
+    where = f"{source.place(copy.source)} ({unit})" if unit else source.place(copy.source)
+    indented(console, 2, Text(f"{draft.place(copy.draft).label} của dự thảo ← {where} của nguồn", style="dim"))
     indented(console, 2, _words(copy.edits))
     for change in copy.changes:
-        ours, theirs = (printable(text.at(one.span)) for text, one in ((draft, change.draft), (source, change.source)))
+        ours, theirs = printable(draft.at(change.draft.span)), printable(source.at(change.source.span))
         indented(console, 2, Text(f"! Số liệu khác nguồn: dự thảo «{ours}», nguồn «{theirs}»", style="bold red"))
+
+
+def likeness(copy: Copy) -> str:
+    """Return how alike the two sides are: «Sửa ít, giống 93%»."""
+    return f"{_GRADES[copy.grade]}, giống {int(copy.similarity * 100)}%"
 
 
 def _words(edits: Sequence[Edit]) -> Text:
@@ -80,13 +118,20 @@ def _words(edits: Sequence[Edit]) -> Text:
     return text
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= 400 else f"{words[:180]} … {words[-180:]}"
+def _shortened(words: str, most: int = 400) -> str:
+    half = most // 2 - 10
+    return words if len(words) <= most else f"{words[:half]} … {words[-half:]}"
 
 
+_SHOWN = 3
+_SUPPORTS: dict[Verdict, str] = {
+    "reconsider": "hầu như chỉ chép lại, nên cân nhắc không ban hành",
+    "revise": "bỏ phần chép, viện dẫn văn bản cấp trên, giữ phần việc của cấp mình",
+    "pass": "không có đoạn chép",
+}
 _GRADES = {"verbatim": "Nguyên văn", "edited": "Sửa ít", "abridged": "Rút gọn"}
 _ASIDE = {
-    "form": "phần thể thức: đầu văn bản, lời kết, nơi nhận, chữ ký",
+    "form": "đầu văn bản, lời kết, nơi nhận, chữ ký",
     "bases": "căn cứ ban hành",
     "quotation": "câu trích dẫn có nêu nguồn",
     "citation": "tên văn bản được viện dẫn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from doclint.api import Report
-from doclint.document import Document, DocxPlace, PdfPlace, Place
+from doclint.document import Box, Document, DocxPlace, PdfPlace, Place
 from doclint.finding import Finding
+from doclint.reuse.packs.entry import Entry
+from doclint.reuse.search import Found, Reuse
 from vanthu.files import shown
 
 VERSION = 1
@@ -33,14 +36,79 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
         "regime": anatomy.regime if anatomy is not None else None,
         "verdict": report.verdict,
         "notes": list(report.notes),
-        "findings": [_finding(document, finding) for finding in report.findings] if document is not None else [],
+        "findings": [_finding(document, finding, report.reuse) for finding in report.findings] if document else [],
+        "reuse": _reuse(report.reuse) if report.reuse is not None else None,
     }
     if with_text:
         entry["text"] = document.text if document is not None else None
     return entry
 
 
-def _finding(document: Document, finding: Finding) -> dict[str, Any]:
+def _reuse(reuse: Reuse) -> dict[str, Any]:
+    return {
+        "operative": reuse.operative,
+        "copied": reuse.copied,
+        "share": round(reuse.share, 4),
+        "supports": reuse.supports,
+        "new": [{"start": span.start, "end": span.end} for span in reuse.fresh],
+        "aside": [{"kind": one.kind, "start": one.span.start, "end": one.span.end} for one in reuse.aside],
+        "copies": [_copy(found) for found in reuse.found],
+    }
+
+
+def _copy(found: Found) -> dict[str, Any]:
+    copy = found.copy
+    return {
+        "start": copy.draft.start,
+        "end": copy.draft.end,
+        "source": _source(found),
+        "edits": [asdict(edit) for edit in copy.edits],
+        "changes": [
+            {
+                "kind": change.draft.kind,
+                "start": change.draft.span.start,
+                "end": change.draft.span.end,
+                "source": found.source.at(change.source.span),
+            }
+            for change in copy.changes
+        ],
+    }
+
+
+def _source(found: Found) -> dict[str, Any]:
+    span = found.copy.source
+    return {
+        **_document_of(found.entry),
+        "pack": found.pack,
+        "unit": found.unit or None,
+        "place": found.source.place(span),
+        "boxes": list(map(_box, found.source.printed(span))),
+        "excerpt": found.source.at(span),
+        "grade": found.copy.grade,
+        "similarity": round(found.copy.similarity, 4),
+        "also": list(map(_document_of, found.also)),
+    }
+
+
+def _document_of(entry: Entry) -> dict[str, Any]:
+    return {
+        "citation": entry.citation,
+        "number": entry.number or None,
+        "date": entry.date.isoformat() if entry.date is not None else None,
+        "issuer": entry.issuer or None,
+        "status": entry.status(datetime.date.today()),
+        "file": shown(entry.origin),
+    }
+
+
+def _copied_from(finding: Finding, reuse: Reuse | None) -> dict[str, Any] | None:
+    """Return the source of the copy that a finding on copied text stands in."""
+    if reuse is None or finding.family != "trung-lap":
+        return None
+    return next((_source(found) for found in reuse.found if finding.span in found.copy.draft), None)
+
+
+def _finding(document: Document, finding: Finding, reuse: Reuse | None) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "code": finding.code,
@@ -54,18 +122,18 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "end": finding.span.end,
         "part": finding.part,
         "place": _place(document.place(finding.span)),
-        "source": None,
+        "source": _copied_from(finding, reuse),
         "fingerprint": finding.fingerprint,
     }
 
 
 def _place(place: Place) -> dict[str, Any]:
     if isinstance(place, PdfPlace):
-        boxes = [
-            {key: value if key == "page" else round(value, 2) for key, value in asdict(box).items()}
-            for box in place.boxes
-        ]
-        return {"kind": "pdf", "label": place.label, "boxes": boxes}
+        return {"kind": "pdf", "label": place.label, "boxes": list(map(_box, place.boxes))}
     if isinstance(place, DocxPlace):
         return {"kind": "docx", "label": place.label, **asdict(place)}
     return {"kind": "text", "label": place.label, **asdict(place)}
+
+
+def _box(box: Box) -> dict[str, Any]:
+    return {key: value if key == "page" else round(value, 2) for key, value in asdict(box).items()}

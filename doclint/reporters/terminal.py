@@ -44,7 +44,11 @@ def _document(report: Report, console: Console) -> None:
         heading, style = _VERDICTS[report.verdict]
         counts = f" — {_counts(report.findings)} ({report.applied} quy tắc áp dụng cho loại văn bản này)"
         indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), counts))
-    elif report.checked:
+    if report.reuse is not None:
+        from doclint.reporters.comparison import put_reuse
+
+        put_reuse(report.reuse, report.document, console)
+    if report.verdict is None and report.checked:
         indented(console, 0, Text("Chưa soát gì: không có quy tắc nào dành cho văn bản này.", style="bold"))
     explained: set[str] = set()
     cited: set[str] = set()

@@ -26,9 +26,9 @@ class Aside:
 
 
 def operative(anatomy: Anatomy) -> tuple[Span, ...]:
-    """Return the paragraphs that say something of their own: the body and the appendices."""
-    body = (node.head for node in anatomy.body.nodes)
-    return tuple(sorted((*body, *(appendix.span for appendix in anatomy.appendices))))
+    """Return the paragraphs that say something of their own: the body, and what follows the signature."""
+    body = tuple(node.head for node in anatomy.body.nodes)
+    return tuple(sorted((*body, *anatomy.annexed)))
 
 
 def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from doclint.document import Span
 from doclint.reuse.passages import Pairs
+from doclint.reuse.side import Side
 from doclint.reuse.tokens import Tokens
-from doclint.vietnamese.normalise import lowered
 from doclint.vietnamese.patterns import spaced
 
 FigureKind = Literal["date", "percent", "period", "amount"]
@@ -36,16 +36,17 @@ class Change:
     source: Figure
 
 
-def figures(text: str, first: int, last: int) -> Iterator[Figure]:
-    """Yield the figures of ``text[first:last]`` in order; numbers of documents, articles and items are none."""
-    for match in _FIGURE.finditer(lowered(text), first, last):
+def figures(text: Side, first: int, last: int) -> Iterator[Figure]:
+    """Yield the figures between two characters of ``text``; numbers of documents, articles and items are none."""
+    for match in _FIGURE.finditer(text.lowered, first, last):
         kind = next((kind for kind in _KINDS if match[kind] is not None), None)
         if kind is not None:
-            yield Figure(kind, _value(text[slice(*match.span(kind))]), Span(*match.span(kind)))
+            yield Figure(kind, _value(match[kind]), Span(*match.span(kind)))
 
 
-def changes(draft: str, draft_tokens: Tokens, source: str, source_tokens: Tokens, pairs: Pairs) -> Iterator[Change]:
+def changes(draft: Side, source: Side, pairs: Pairs) -> Iterator[Change]:
     """Yield each figure of a passage that stands, in the source, where another figure of its kind does."""
+    draft_tokens, source_tokens = draft.tokens, source.tokens
     theirs = list(figures(source, *_characters(source_tokens, pairs[0][1], pairs[-1][1])))
     starts, ends = [other.span.start for other in theirs], [other.span.end for other in theirs]
     ours, sides = np.array(pairs, dtype=np.int64).T
@@ -66,8 +67,8 @@ def _characters(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
 
 
 def _value(words: str) -> str:
-    """Return the numbers of a figure without leading noughts and marks of thousands, with the words between them."""
-    plain = " ".join(re.sub(r"(?<=\d)[.](?=\d{3}(?!\d))", "", lowered(words)).split())
+    """Return the numbers of a figure, in small letters, without leading noughts and marks of thousands."""
+    plain = " ".join(re.sub(r"(?<=\d)[.](?=\d{3}(?!\d))", "", words).split())
     plain = re.sub(r"\b0+(?=\d)", "", plain)
     return re.sub(r"(?:ngày )?(\d+) tháng (\d+)(?: năm (\d+))?", lambda m: "/".join(filter(None, m.groups())), plain)
 

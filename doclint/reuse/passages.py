@@ -56,11 +56,16 @@ def find_passages(
     found: list[Passage] = []
     for chain in _chains(sorted(set(seeds))):
         pairs = _extended(draft, source, _filled(draft, source, _monotone(chain)))
-        found += (Passage(solid) for solid in _solid(pairs, telling))
+        found += (Passage(part) for part in solid(pairs, telling))
     return _apart(found)
 
 
-def _solid(pairs: Pairs, telling: NDArray[np.bool_]) -> Iterator[Pairs]:
+def in_line(seeds: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether enough of ``seeds`` stand in one line for a passage."""
+    return next(_chains(sorted(seeds)), None) is not None
+
+
+def solid(pairs: Pairs, telling: NDArray[np.bool_]) -> Iterator[Pairs]:
     """Yield the parts of ``pairs`` that are long enough and whole enough: what is not is cut at its largest gap."""
     across, down = (last - first + 1 for first, last in zip(pairs[0], pairs[-1], strict=True))
     # The longer side counts: a word that was left out does not make a copy too short.
@@ -72,8 +77,8 @@ def _solid(pairs: Pairs, telling: NDArray[np.bool_]) -> Iterator[Pairs]:
         return
     gaps = [max(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(pairs)]
     cut = gaps.index(max(gaps)) + 1
-    yield from _solid(pairs[:cut], telling)
-    yield from _solid(pairs[cut:], telling)
+    yield from solid(pairs[:cut], telling)
+    yield from solid(pairs[cut:], telling)
 
 
 def _chains(seeds: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

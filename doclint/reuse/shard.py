@@ -1,14 +1,16 @@
 """Part of a pack's index: sorted shingle hashes with where they stand, in files that are mapped, not read.
 
-A shingle is kept as 36 bits of its hash. The first ones choose a bucket of the directory, only the others are stored;
-so a place costs six bytes.
+A shingle is kept as 28 bits of its hash: the first ones choose a bucket of the directory, the others, a byte in a full
+shard, are stored. So a place costs five bytes, and one in eight shingles that stand nowhere seems to stand somewhere:
+what is met here has to be looked at in the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,85 +20,99 @@ from doclint.reuse.tokens import Hashes, Offsets
 SIZE = 5
 """Syllables of a shingle."""
 MAX_PLACES = 1 << 25
-"""Shingles that one shard holds: sorted in 256 MiB, and their places fit beside 36 bits of hash."""
+"""Shingles that one shard holds: sorted in 256 MiB, and their places fit beside the hash."""
 
-_BITS = 36
-_FILES = ("directory", "rest", "places", "firsts")
+FACTS = np.dtype([("id", "<i8"), ("date", "<i4"), ("level", "u1"), ("issuer", "<u8"), ("first", "<i8")])
+"""What is known of a document without asking the database: its id there, its date (days from year 1, 0 unknown), the
+index of its level, a hash of its issuer, and where it begins among the places."""
+
+FILES = ("directory.npy", "rest.npy", "places.npy", "documents.npy")
+_BITS = 28
+_PLACE_BITS = 64 - _BITS
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A shard that is open. ``firsts`` is where each of its documents begins among its places, and the end of all."""
+    """A shard that is open; ``documents`` are rows of ``FACTS``."""
 
     directory: NDArray[np.uint32]
     rest: NDArray[np.unsignedinteger]
     places: NDArray[np.uint32]
-    firsts: NDArray[np.int64]
+    documents: NDArray[Any]
+    begins: Offsets
+    """Where each document begins among the places."""
 
-    def seeds(self, draft: Hashes, most: int) -> tuple[Offsets, Offsets, Offsets]:
-        """Return the shingles of ``draft`` met here: its index there, the document's number here, the source's token.
-
-        Shingles that stand here more than ``most`` times are everybody's and say nothing.
-        """
+    def ranges(self, wanted: Hashes) -> tuple[Offsets, Offsets]:
+        """Return for each shingle the first and last + 1 of its places here."""
         bits = (len(self.directory) - 1).bit_length() - 1
-        wanted = draft >> np.uint64(64 - _BITS)
+        wanted = wanted >> np.uint64(_PLACE_BITS)
         bucket = (wanted >> np.uint64(_BITS - bits)).astype(np.int64)
         rest = (wanted & np.uint64((1 << (_BITS - bits)) - 1)).astype(self.rest.dtype)
         low, high = self.directory[bucket].astype(np.int64), self.directory[bucket + 1].astype(np.int64)
         first = _search(self.rest, rest, low, high, right=False)
-        last = _search(self.rest, rest, first, high, right=True)
-        index, at = met(first, last, most)
+        return first, _search(self.rest, rest, first, high, right=True)
+
+    def met(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+        """Return what stands in ``ranges``: the number of the range, of the document here, and of its token."""
+        index, at = spread(first, last)
         places = self.places[at].astype(np.int64)
-        document = np.searchsorted(self.firsts, places, side="right") - 1
-        return index, document, places - self.firsts[document]
+        document = np.searchsorted(self.begins, places, side="right") - 1
+        return index, document, places - self.begins[document]
+
+    def shingles(self) -> Iterator[tuple[Any, Hashes]]:
+        """Yield each document, a row of ``FACTS``, with its shingles in order: all but the bits that are not kept."""
+        bits = (len(self.directory) - 1).bit_length() - 1
+        buckets = np.repeat(np.arange(len(self.directory) - 1, dtype=np.uint64), np.diff(self.directory))
+        hashes = np.zeros(len(self.places), np.uint64)
+        hashes[self.places] = (buckets << np.uint64(_BITS - bits) | self.rest) << np.uint64(_PLACE_BITS)
+        for row, first, end in zip(self.documents, self.begins, np.append(self.begins, len(hashes))[1:], strict=True):
+            yield row, hashes[first:end]
 
 
-def met(first: Offsets, last: Offsets, most: int) -> tuple[Offsets, Offsets]:
-    """Return the members of the ranges ``first`` to ``last``, beside the number of the range of each.
-
-    Ranges of more than ``most`` are left out.
-    """
-    count = np.where(last - first <= most, last - first, 0)
+def spread(first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
+    """Return the members of the ranges ``first`` to ``last``, beside the number of the range of each."""
+    count = last - first
     index = np.repeat(np.arange(len(first)), count)
     offsets = np.arange(len(index)) - np.repeat(np.cumsum(count) - count, count)
     return index, np.repeat(first, count) + offsets
 
 
-def write_shard(folder: Path, documents: Sequence[Hashes]) -> None:
-    """Write the shingles of each document as a shard in the existing, empty ``folder``.
+def write_shard(folder: Path, documents: Sequence[tuple[Any, Hashes]]) -> None:
+    """Write documents, each a row of ``FACTS`` and its shingles in order, as a shard in the existing, empty ``folder``.
 
-    Raises ValueError when there are more than ``MAX_PLACES``.
+    Raises ValueError when there are more than ``MAX_PLACES`` shingles.
     """
-    lengths = [len(hashes) for hashes in documents]
+    lengths = [len(hashes) for _, hashes in documents]
     total = sum(lengths)
     if total > MAX_PLACES:
         raise ValueError(f"{total} shingles are too many for one shard")
-    place_bits = 64 - _BITS
-    keys = np.concatenate([*documents, np.zeros(0, np.uint64)])
-    keys >>= np.uint64(place_bits)
-    keys <<= np.uint64(place_bits)
+    keys = np.concatenate([*(hashes for _, hashes in documents), np.zeros(0, np.uint64)])
+    keys >>= np.uint64(_PLACE_BITS)
+    keys <<= np.uint64(_PLACE_BITS)
     keys |= np.arange(total, dtype=np.uint64)
     keys.sort()
-    places = (keys & np.uint64((1 << place_bits) - 1)).astype(np.uint32)
-    keys >>= np.uint64(place_bits)
+    places = (keys & np.uint64((1 << _PLACE_BITS) - 1)).astype(np.uint32)
+    keys >>= np.uint64(_PLACE_BITS)
     bits = max(1, min(20, (total // 32).bit_length()))
     low = np.uint64(_BITS - bits)
-    width = np.uint16 if low <= 16 else np.uint32 if low <= 32 else np.uint64
-    starts = np.arange((1 << bits) + 1, dtype=np.uint64) << low
-    parts = {
-        "directory": np.searchsorted(keys, starts).astype(np.uint32),
-        "rest": (keys & np.uint64((1 << int(low)) - 1)).astype(width),
-        "places": places,
-        "firsts": np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
-    }
-    for name, array in parts.items():
-        np.save(folder / f"{name}.npy", array)
+    width = np.uint8 if low <= 8 else np.uint16 if low <= 16 else np.uint32
+    rows = np.array([tuple(row) for row, _ in documents], dtype=FACTS)
+    rows["first"] = np.cumsum([0, *lengths])[: len(documents)]
+    parts = (
+        np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.uint64) << low).astype(np.uint32),
+        (keys & np.uint64((1 << int(low)) - 1)).astype(width),
+        places,
+        rows,
+    )
+    for name, array in zip(FILES, parts, strict=True):
+        np.save(folder / name, array)
 
 
 def open_shard(folder: Path) -> Shard:
     """Map the shard in ``folder``. Raises OSError or ValueError when its files are not whole."""
-    arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _FILES]
-    return Shard(*arrays)
+    directory, rest, places = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES[:3])
+    documents = np.load(folder / FILES[3], allow_pickle=False)
+    return Shard(directory, rest, places, documents, documents["first"].copy())
 
 
 def _search(

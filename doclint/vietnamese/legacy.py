@@ -7,6 +7,7 @@ font was marked as one of symbols, or as bytes read as Latin-1.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -78,8 +79,9 @@ def detect(text: str) -> Encoding | None:
     not have been such before; they must be as many as Vietnamese has, which no other language's are.
     """
     sample = text[:EVIDENCE]
-    beyond_ascii = sum(1 for _ in _BEYOND_ASCII.finditer(sample))
-    if not beyond_ascii or sum(1 for _ in _MODERN.finditer(sample)) > 0.2 * beyond_ascii:
+    beyond_ascii = {char: times for char, times in Counter(sample).items() if not char.isascii()}
+    modern = sum(times for char, times in beyond_ascii.items() if _MODERN.match(char))
+    if not beyond_ascii or modern > 0.2 * sum(beyond_ascii.values()):
         return None
     evidence = LONE.sub(" ", nfc_with_offsets(sample)[0])
     scores = {encoding: _score(evidence, encoding) for encoding in Encoding}
@@ -217,7 +219,6 @@ _CASELESS = {
 
 EVIDENCE = 20_000
 """Characters that are looked at."""
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters and marks that no byte could have been read as."""
 LONE = re.compile(r"(?<![^\W\d_])[^\w\s]+(?![^\W\d_])")

@@ -8,6 +8,8 @@ from doclint.anatomy import dissect
 from doclint.api import matches
 from doclint.checks import Context
 from doclint.readers.text import read_text
+from doclint.reuse.lookup import Lookup
+from doclint.reuse.packs.library import library
 from doclint.rulebook import Example, Rule, load
 
 CASES = [
@@ -22,7 +24,9 @@ def reported(rule: Rule, example: Example) -> list[str]:
     anatomy = dissect(document)
     if not rule.applies.to(anatomy.regime, anatomy.type):
         return ["không áp dụng"] if example.flag else []
-    found = sorted(matches(document, rule, Context(anatomy)), key=lambda match: match.span)
+    with library() as opened:
+        context = Context(anatomy, lookup=Lookup(document, anatomy, opened))
+        found = sorted(matches(document, rule, context), key=lambda match: match.span)
     for match in found:
         rule.message.format_map(match.values)
     return [document.at(match.span) for match in found]

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doclint.reuse.compare import seeds_of
+from doclint.reuse.compare import common_seeds
 from doclint.reuse.passages import MIN_TOKENS, Passage, find_passages
+from doclint.reuse.shard import SIZE
+from doclint.reuse.tokens import shingles
 
 numbers = st.lists(st.integers(0, 40), max_size=120)
 
 
 def passages(draft: list[int], source: list[int]) -> list[Passage]:
     ours, theirs = np.array(draft, dtype=np.uint64), np.array(source, dtype=np.uint64)
-    return find_passages(ours, theirs, seeds_of(ours, theirs), np.ones(len(draft), dtype=bool))
+    return find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), np.ones(len(draft), dtype=bool))
 
 
 def filler(start: int, count: int) -> list[int]:
@@ -65,7 +67,7 @@ def test_what_is_everybodys_makes_no_passage() -> None:
     ours = np.array([*filler(500, 20), *COPY[:16]], dtype=np.uint64)
     theirs = np.array(COPY, dtype=np.uint64)
     telling = np.arange(36) < 26
-    assert find_passages(ours, theirs, seeds_of(ours, theirs), telling) == []
+    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), telling) == []
 
 
 def test_two_copies_of_one_source_are_two_passages() -> None:

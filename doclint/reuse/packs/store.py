@@ -1,0 +1,198 @@
+"""Write to a pack: one process at a time, each change whole or not at all, while others go on reading.
+
+A batch of documents becomes a shard in a folder of its own; only then does one transaction enter the documents and name
+the shard. So a process that is killed leaves at most a folder that nobody names, which the next writer removes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from doclint.reuse.packs.database import connect, damaged, entries, insert, remove
+from doclint.reuse.packs.entry import Entry, issuer_hash, level_rank
+from doclint.reuse.packs.pack import SHARDS, digests_of
+from doclint.reuse.shard import FACTS, FILES, MAX_PLACES, open_shard, write_shard
+from doclint.reuse.tokens import Hashes
+from vanthu.errors import VanthuError, os_reason
+from vanthu.files import sync_folder
+
+MAX_SMALL = 8
+"""Shards less than half full that may lie beside each other before they are merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be added: ``body`` is its packed source, ``shingles`` are those of its whole text."""
+
+    entry: Entry
+    syllables: int
+    body: bytes
+    shingles: Hashes
+
+
+@dataclass(frozen=True)
+class Store:
+    """A pack that is open for writing."""
+
+    folder: Path
+    database: sqlite3.Connection
+
+    def entries(self) -> dict[int, Entry]:
+        """Return the documents by id."""
+        return dict(entries(self.database))
+
+    def add(self, batch: Sequence[Prepared], replaced: Sequence[int] = ()) -> None:
+        """Add the documents of ``batch``, together at most ``MAX_PLACES`` shingles, in the place of ``replaced``."""
+        if not batch:
+            return self.remove(replaced)
+        first = self._next_id()
+        rows = [(_facts(first + step, one.entry), one.shingles) for step, one in enumerate(batch)]
+        name = self._new_shard(rows)
+        with self._transaction():
+            remove(self.database, replaced)
+            for one in batch:
+                insert(self.database, one.entry, one.syllables, one.body, hashlib.sha256(one.body).hexdigest())
+            if self._next_id() != first + len(batch):
+                raise damaged(self.folder)
+            self._enter(name, rows)
+        return None
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take documents out of the pack."""
+        with self._transaction():
+            remove(self.database, ids)
+
+    def merge(self) -> None:
+        """Join small shards when there are many, leaving out what was removed since."""
+        listed = self.database.execute("SELECT name, shingles FROM shards ORDER BY shingles, name").fetchall()
+        small = [(name, shingles) for name, shingles in listed if shingles < MAX_PLACES // 2]
+        if len(small) <= MAX_SMALL:
+            return
+        removed = {row[0] for row in self.database.execute("SELECT id FROM removed")}
+        for names in _groups(small):
+            self._join(names, removed)
+
+    def _join(self, names: Sequence[str], removed: set[int]) -> None:
+        shards = [open_shard(self.folder / SHARDS / name) for name in names]
+        rows = [(row, hashes) for shard in shards for row, hashes in shard.shingles() if int(row["id"]) not in removed]
+        gone = [int(id) for shard in shards for id in shard.documents["id"] if int(id) in removed]
+        name = self._new_shard(rows)
+        with self._transaction():
+            self.database.executemany("DELETE FROM shards WHERE name = ?", [(old,) for old in names])
+            self.database.executemany("DELETE FROM removed WHERE id = ?", [(id,) for id in gone])
+            self._enter(name, rows)
+        for old in names:
+            shutil.rmtree(self.folder / SHARDS / old, ignore_errors=True)
+
+    def _new_shard(self, rows: Sequence[tuple[Any, Hashes]]) -> str:
+        name = uuid4().hex
+        folder = self.folder / SHARDS / name
+        folder.mkdir()
+        write_shard(folder, rows)
+        for file in FILES:
+            with (folder / file).open("rb") as written:
+                os.fsync(written.fileno())
+        for above in (folder, folder.parent):
+            sync_folder(above)
+        return name
+
+    def _enter(self, name: str, rows: Sequence[tuple[Any, Hashes]]) -> None:
+        digests = json.dumps(digests_of(self.folder / SHARDS / name))
+        shingles = sum(len(hashes) for _, hashes in rows)
+        self.database.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (name, len(rows), shingles, digests))
+
+    def _next_id(self) -> int:
+        row = self.database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'documents'").fetchone()
+        return row[0] + 1 if row is not None else 1
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.database.execute("ROLLBACK")
+            raise
+        self.database.execute("COMMIT")
+
+
+@contextmanager
+def writing(folder: Path, *, create: bool = False) -> Iterator[Store]:
+    """Open the pack in ``folder`` for writing; ``create`` makes it when it is not there.
+
+    Raises VanthuError when another process writes to it, when it is damaged, and when the disk refuses.
+    """
+    try:
+        if create:
+            (folder / SHARDS).mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            database = connect(folder, create=create)
+            try:
+                _sweep(folder, database)
+                yield Store(folder, database)
+            finally:
+                database.close()
+    except OSError as error:
+        raise VanthuError(
+            f"không ghi được gói ({os_reason(error)})", path=folder, hint="xem lại chỗ trống và quyền ghi"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise damaged(folder) from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the pack for writing: a lock of SQLite, which every system has and which death frees."""
+    if not folder.is_dir():
+        raise VanthuError("không có gói này", path=folder, hint="xem các gói: doclint corpus list")
+    lock = sqlite3.connect(folder / "lock.sqlite", timeout=0, isolation_level=None)
+    try:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise VanthuError(
+                "gói đang được một lệnh khác ghi", path=folder, hint="chờ lệnh đó xong rồi chạy lại"
+            ) from error
+        yield
+    finally:
+        lock.close()
+
+
+def _sweep(folder: Path, database: sqlite3.Connection) -> None:
+    """Remove shards that no transaction named, and those that a merge could not remove."""
+    named = {row[0] for row in database.execute("SELECT name FROM shards")}
+    for shard in (folder / SHARDS).iterdir():
+        if shard.name not in named:
+            shutil.rmtree(shard, ignore_errors=True)
+
+
+def _groups(shards: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
+    """Yield the names of shards that fit into one, two or more at a time."""
+    names: list[str] = []
+    total = 0
+    for name, shingles in shards:
+        if total + shingles > MAX_PLACES:
+            if len(names) > 1:
+                yield names
+            names, total = [], 0
+        names.append(name)
+        total += shingles
+    if len(names) > 1:
+        yield names
+
+
+def _facts(id: int, entry: Entry) -> Any:
+    date = entry.date.toordinal() if entry.date is not None else 0
+    return np.array((id, date, level_rank(entry.level), issuer_hash(entry.issuer), 0), dtype=FACTS)[()]

@@ -1,0 +1,249 @@
+"""A draft and a library → the passages that it has from documents there, each with its best source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from doclint.anatomy.citations import number_key
+from doclint.document import Span
+from doclint.finding import Verdict
+from doclint.reuse.aside import Aside
+from doclint.reuse.compare import covered
+from doclint.reuse.copies import Copy, describe, trimmed
+from doclint.reuse.draft import Draft
+from doclint.reuse.packs.entry import UNKNOWN_LEVEL, Entry, issuer_hash, level_rank
+from doclint.reuse.packs.library import Library
+from doclint.reuse.packs.pack import Pack
+from doclint.reuse.passages import MIN_SEEDS, Passage, find_passages, in_line, solid
+from doclint.reuse.shard import SIZE
+from doclint.reuse.source import Source
+from doclint.reuse.tokens import Hashes, Offsets, shingles
+
+Relation = Literal["superior", "own", "any"]
+"""Which documents are asked: those of a higher level, those that the office itself has issued, or all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A copied passage and the document it comes from.
+
+    ``syllables`` counts those of the draft that are asked after. ``also`` are other documents with the same passage.
+    """
+
+    copy: Copy
+    syllables: int
+    entry: Entry
+    pack: str
+    id: int
+    source: Source
+    also: tuple[Entry, ...]
+
+    @property
+    def unit(self) -> str:
+        """The numbered unit of the source: «khoản 2 Điều 5»."""
+        return self.source.unit(self.copy.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a draft has from a library: ``operative`` counts the syllables asked after, ``copied`` those found there."""
+
+    found: tuple[Found, ...]
+    operative: int
+    copied: int
+    fresh: tuple[Span, ...]
+    """What is left that stands nowhere else."""
+    aside: tuple[Aside, ...]
+
+    @property
+    def share(self) -> float:
+        """Share of what the draft says of its own that stands elsewhere too."""
+        return self.copied / self.operative if self.operative else 0.0
+
+    @property
+    def supports(self) -> Verdict:
+        """The verdict that the copies alone support."""
+        if self.share >= _NOTHING_LEFT:
+            return "reconsider"
+        return "revise" if self.found else "pass"
+
+
+def find_reuse(draft: Draft, about: Entry, library: Library, relation: Relation) -> Reuse:
+    """Find what ``draft`` has from documents that stand in ``relation`` to it and are not younger.
+
+    ``about`` is what is known of the draft itself; a document of the same number and issuer is the draft itself.
+    """
+    passages: list[_Candidate] = []
+    for pack, id, seeds in _candidates(draft, about, library, relation):
+        passages += _passages(draft, about, pack, id, seeds)
+    chosen = _chosen(passages, draft.telling)
+    found = [(one, trimmed(one.passage, draft.side)) for one in chosen]
+    inside = covered(draft, [passage for _, passage in found])
+    return Reuse(
+        tuple(_found(one, passage, draft, passages) for one, passage in found),
+        int(draft.telling.sum()),
+        int((draft.telling & inside).sum()),
+        tuple(_fresh(draft, draft.telling & ~inside)),
+        draft.aside,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: Passage
+    pack: Pack
+    id: int
+    entry: Entry
+
+
+def _passages(
+    draft: Draft, about: Entry, pack: Pack, id: int, seeds: Sequence[tuple[int, int]]
+) -> Iterator[_Candidate]:
+    entry = pack.entry(id)
+    if entry is None or _is_same(entry, about):
+        return
+    theirs = pack.source(id).side.tokens.ids
+    # The index keeps but a part of each hash: what it met has to be the same in the text.
+    whole = shingles(theirs, SIZE)
+    real = [(x, y) for x, y in seeds if y < len(whole) and draft.shingles[x] == whole[y]]
+    for passage in find_passages(draft.ids, theirs, real, draft.telling):
+        yield _Candidate(passage, pack, id, entry)
+
+
+def _is_same(entry: Entry, about: Entry) -> bool:
+    numbers = {number_key(one.number) for one in (entry, about)}
+    return bool(about.number) and len(numbers) == 1 and issuer_hash(entry.issuer) == issuer_hash(about.issuer)
+
+
+def _candidates(
+    draft: Draft, about: Entry, library: Library, relation: Relation
+) -> Iterator[tuple[Pack, int, list[tuple[int, int]]]]:
+    """Yield the documents that may have a passage of the draft, with the shingles that they share, best first."""
+    index, place, token, documents = _hits(draft.shingles, about, library, relation)
+    times = np.zeros(len(draft.ids), dtype=np.int64)
+    useful = np.ones(len(index), dtype=bool)
+    for _ in range(_MAX_DOCUMENTS):
+        counts = np.bincount(place[useful], minlength=1)
+        best = int(counts.argmax())
+        if counts[best] < MIN_SEEDS:
+            return
+        mine = place == best
+        seeds = list(zip(index[mine].tolist(), token[mine].tolist(), strict=True))
+        if in_line(seeds):
+            times[np.unique(index[mine])] += 1
+            yield *documents[best], seeds
+        # What stands in enough documents already is no reason to open another one.
+        useful &= ~mine & (times[index] < _SOURCES)
+
+
+def _hits(
+    wanted: Hashes, about: Entry, library: Library, relation: Relation
+) -> tuple[Offsets, Offsets, Offsets, list[tuple[Pack, int]]]:
+    """Return where shingles of the draft stand: their numbers, which document, which token there; and the documents."""
+    shards = [(pack, shard) for pack in library.packs for shard in pack.shards]
+    ranges = [shard.ranges(wanted) for _, shard in shards]
+    often = _too_often(sum((last - first for first, last in ranges), np.zeros(len(wanted), np.int64)), library)
+    columns: list[tuple[Offsets, Offsets, Offsets]] = []
+    documents: list[tuple[Pack, int]] = []
+    for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
+        index, row, token = shard.met(first, np.where(often, first, last))
+        rows = shard.documents[row]
+        asked = _asked(rows, about, relation) & ~np.isin(rows["id"], list(pack.removed))
+        unique, place = np.unique(row[asked], return_inverse=True)
+        columns.append((index[asked], place + len(documents), token[asked]))
+        documents += [(pack, int(id)) for id in shard.documents["id"][unique]]
+    index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
+    return index, place, token, documents
+
+
+def _too_often(times: Offsets, library: Library) -> NDArray[np.bool_]:
+    """Tell which shingles stand in so many places that they are everybody's, or more than there is time to look at."""
+    documents = sum(len(shard.documents) for pack in library.packs for shard in pack.shards)
+    order = np.argsort(times, kind="stable")
+    beyond = np.zeros(len(times), dtype=bool)
+    beyond[order] = np.cumsum(times[order]) > _MAX_HITS
+    frequent: NDArray[np.bool_] = beyond | (times > max(_MOST, documents // 100))
+    return frequent
+
+
+def _asked(rows: NDArray[Any], about: Entry, relation: Relation) -> NDArray[np.bool_]:
+    """Tell which documents, rows of ``FACTS``, stand in ``relation`` to the draft and are not younger."""
+    day = about.date.toordinal() if about.date is not None else np.iinfo(np.int32).max
+    asked: NDArray[np.bool_] = rows["date"] <= day
+    issuer = np.uint64(issuer_hash(about.issuer))
+    if relation == "superior":
+        asked &= (rows["level"] < min(level_rank(about.level), UNKNOWN_LEVEL)) & (rows["issuer"] != issuer)
+    elif relation == "own":
+        asked &= (rows["issuer"] == issuer) & (issuer != 0)
+    return asked
+
+
+def _chosen(candidates: Sequence[_Candidate], telling: NDArray[np.bool_]) -> list[_Candidate]:
+    """Return passages of which no two overlap in the draft, in order: of each stretch the longest."""
+    taken = np.zeros(len(telling), dtype=bool)
+    chosen: list[_Candidate] = []
+    for one in sorted(candidates, key=lambda one: -len(one.passage.pairs)):
+        for pairs in _left(one.passage, taken):
+            for part in solid(pairs, telling):
+                passage = Passage(part)
+                chosen.append(_Candidate(passage, one.pack, one.id, one.entry))
+                taken[slice(*passage.draft)] = True
+    return sorted(chosen, key=lambda one: one.passage.draft)
+
+
+def _left(passage: Passage, taken: NDArray[np.bool_]) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Yield the parts of ``passage`` before, between and after what is taken."""
+    part: list[tuple[int, int]] = []
+    for x, y in passage.pairs:
+        if part and taken[part[-1][0] + 1 : x + 1].any():
+            yield tuple(part)
+            part = []
+        if not taken[x]:
+            part.append((x, y))
+    if part:
+        yield tuple(part)
+
+
+def _found(one: _Candidate, passage: Passage, draft: Draft, others: Sequence[_Candidate]) -> Found:
+    source = one.pack.source(one.id)
+    copy = describe(passage, draft.side, source.side)
+    also = [other.entry for other in others if other.entry != one.entry and _overlap(other.passage, passage) >= _SAME]
+    syllables = int(draft.telling[slice(*passage.draft)].sum())
+    return Found(copy, syllables, one.entry, one.pack.name, one.id, source, tuple(dict.fromkeys(also)))
+
+
+def _overlap(other: Passage, passage: Passage) -> float:
+    """Return the share of ``passage`` that ``other`` covers in the draft."""
+    (first, last), (begin, end) = passage.draft, other.draft
+    return max(0, min(last, end) - max(first, begin)) / (last - first)
+
+
+def _fresh(draft: Draft, left: NDArray[np.bool_]) -> Iterator[Span]:
+    """Yield the stretches of paragraphs that say something new: a word or two between copies says nothing."""
+    for paragraph in draft.paragraphs:
+        first, last = draft.side.tokens.between(paragraph.start, paragraph.end)
+        places = first + np.flatnonzero(left[first:last])
+        for run in np.split(places, np.flatnonzero(np.diff(places) > _STRAY) + 1):
+            if len(run) >= _STRAY:
+                yield draft.side.span(int(run[0]), int(run[-1]) + 1)
+
+
+_NONE = np.zeros(0, np.int64)
+_MAX_DOCUMENTS = 30
+"""Documents whose text is compared."""
+_SOURCES = 3
+"""Documents that are opened for one stretch of the draft: the best of them is told, the others beside it."""
+_MAX_HITS = 200_000
+"""Places of shingles that are looked at; those of the rarest ones come first."""
+_MOST = 100
+"""Places of a shingle that is nobody's in particular, where the library is small; otherwise 1 % of its documents."""
+_SAME = 0.8
+"""Share of a passage that another document has too to be named beside its source."""
+_NOTHING_LEFT = 0.8
+_STRAY = 8
+"""Syllables in a row that may be new without saying something new."""
