@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from doclint.anatomy.bodies import find_bodies
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
 from doclint.vietnamese.patterns import spaced
 from vanthu.data import data_lines
 
-AsideKind = Literal["form", "bases", "quotation", "citation", "formula"]
+AsideKind = Literal["form", "bases", "quotation", "citation", "formula", "body"]
+"""The last two may stand in a copy, but do not make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Aside:
 
 def operative(anatomy: Anatomy) -> tuple[Span, ...]:
     """Return the paragraphs that say something of their own: the body, and what follows the signature."""
-    body = tuple(node.head for node in anatomy.body.nodes)
-    return tuple(sorted((*body, *anatomy.annexed)))
+    body = (node.head for node in anatomy.body.nodes)
+    reasons = set(anatomy.bases) - set(_bases(anatomy))
+    return tuple(sorted((*body, *reasons, *anatomy.annexed)))
 
 
 def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
@@ -37,19 +40,35 @@ def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
         *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
         *(Aside("citation", span) for span in _titles(anatomy)),
         *(Aside("formula", span) for span in _formulae(document)),
+        *(
+            Aside("body", body.span)
+            for span in operative(anatomy)
+            for body in find_bodies(document.at(span), span.start)
+        ),
     )
-    around = (Aside("bases", span) for span in anatomy.bases)
+    around = (Aside("bases", span) for span in _bases(anatomy))
     return tuple(sorted((*_form(document, anatomy), *around, *inside), key=lambda aside: aside.span))
+
+
+def _bases(anatomy: Anatomy) -> Iterator[Span]:
+    """Yield the legal bases: «Căn cứ vào quy mô của chợ …» names no document, so it is a sentence like others."""
+    return (span for span in anatomy.bases if any(span.overlaps(citation.span) for citation in anatomy.citations))
 
 
 def _form(document: Document, anatomy: Anatomy) -> Iterator[Aside]:
     """Yield what stands before, between and after the operative paragraphs, bases apart."""
-    taken = sorted((*operative(anatomy), *anatomy.bases))
+    taken = sorted((*operative(anatomy), *_bases(anatomy)))
     position = 0
     for span in (*taken, Span(len(document.text), len(document.text))):
         if document.text[position : span.start].strip():
             yield Aside("form", Span(position, span.start))
         position = max(position, span.end)
+
+
+def _bodies(document: Document, anatomy: Anatomy) -> Iterator[Span]:
+    for paragraph in operative(anatomy):
+        for body in find_bodies(document.at(paragraph), paragraph.start):
+            yield body.span
 
 
 def _titles(anatomy: Anatomy) -> Iterator[Span]:

@@ -33,7 +33,7 @@ def compare(draft: Draft, source: Source) -> Comparison:
     """Compare the operative text of ``draft`` with all of ``source``."""
     theirs = source.side
     shared = find_passages(draft.ids, theirs.tokens.ids, common_seeds(draft.shingles, theirs.tokens.ids), draft.telling)
-    found = [trimmed(passage, draft.side) for passage in shared]
+    found = [trimmed(passage, draft.side) for passage in shared if draft.says(passage)]
     copies = tuple(describe(passage, draft.side, theirs) for passage in found)
     return Comparison(copies, int(draft.telling.sum()), int((draft.telling & covered(draft, found)).sum()))
 
@@ -47,13 +47,16 @@ def covered(draft: Draft, passages: Sequence[Passage]) -> np.ndarray[tuple[int],
 
 
 def common_seeds(draft: Hashes, source: Hashes) -> list[tuple[int, int]]:
-    """Return where a shingle of ``draft`` stands among the tokens of ``source``: the first token of both."""
+    """Return where shingles of a draft stand among the tokens of ``source``: the first token of both."""
+    order = np.argsort(draft, kind="stable")
+    # The draft is sorted, as sources are longer.
     theirs = shingles(source, SIZE)
-    order = np.argsort(theirs, kind="stable")
-    low, high = (np.searchsorted(theirs[order], draft, side=side) for side in ("left", "right"))
-    often = high - low > _MOST
-    x, at = spread(low, np.where(often, low, high))
-    return list(zip(x.tolist(), order[at].tolist(), strict=True))
+    low, high = (np.searchsorted(draft[order], theirs, side=side) for side in ("left", "right"))
+    met = np.flatnonzero(high > low)
+    times = np.bincount(low[met], minlength=len(draft) + 1)
+    met = met[times[low[met]] <= _MOST]
+    number, at = spread(low[met], high[met])
+    return list(zip(order[at].tolist(), met[number].tolist(), strict=True))
 
 
 _MOST = 20

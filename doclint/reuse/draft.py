@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
 from doclint.reuse.aside import Aside, operative, set_aside
+from doclint.reuse.passages import MIN_TOKENS, Passage
 from doclint.reuse.shard import SIZE
 from doclint.reuse.side import Side
 from doclint.reuse.tokens import Hashes, Tokens, shingles
@@ -28,10 +30,34 @@ class Draft:
     telling: NDArray[np.bool_]
     """Tokens that make a copy: asked after, and no phrase that everybody writes."""
 
+    sentences: NDArray[np.int64]
+    """The number of the sentence of each token."""
+
+    def says(self, passage: Passage) -> bool:
+        """Tell whether ``passage`` says something: it is long, or most of the sentences that it stands in.
+
+        A phrase inside a sentence of one's own is no copy; nor is a sentence of less than ``MIN_TOKENS`` syllables, as
+        it stands in the draft or in the source.
+        """
+        first, last = passage.draft
+        inside = int(self.telling[first:last].sum())
+        begin, end = np.searchsorted(self.sentences, (self.sentences[first], self.sentences[last - 1] + 1))
+        whole = int(self.telling[begin:end].sum())
+        long = max(end - begin, passage.source[1] - passage.source[0]) >= MIN_TOKENS
+        return inside >= _LONG or (long and inside >= _MOST_OF * whole)
+
     @cached_property
     def shingles(self) -> Hashes:
-        """The shingles to look up."""
+        """The shingles of ``ids``."""
         return shingles(self.ids, SIZE)
+
+    @cached_property
+    def looked_up(self) -> NDArray[np.bool_]:
+        """Tell for each of the shingles whether all of it is telling: others do not lead to a source."""
+        whole = np.ones(len(self.shingles), dtype=bool)
+        for place in range(SIZE):
+            whole &= self.telling[place : place + len(whole)]
+        return whole
 
 
 def prepared(document: Document, anatomy: Anatomy) -> Draft:
@@ -39,10 +65,11 @@ def prepared(document: Document, anatomy: Anatomy) -> Draft:
     side = Side(document.text)
     aside = set_aside(document, anatomy)
     paragraphs = operative(anatomy)
-    asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind != "formula"])
+    asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind not in ("formula", "body")])
     telling = _asked(side.tokens, paragraphs, [one.span for one in aside])
     ids = np.where(asked, side.tokens.ids, np.arange(len(asked), dtype=np.uint64))
-    return Draft(side, paragraphs, aside, ids, telling)
+    ends = np.array([match.start() for match in _SENTENCE_END.finditer(document.text)], dtype=np.int64)
+    return Draft(side, paragraphs, aside, ids, telling, np.searchsorted(ends, side.tokens.starts))
 
 
 def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) -> NDArray[np.bool_]:
@@ -53,3 +80,9 @@ def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) ->
     for span in aside:
         asked[slice(*tokens.between(span.start, span.end))] = False
     return asked
+
+
+_LONG = 30
+"""Syllables of a passage that is a copy whatever stands around it."""
+_MOST_OF = 0.7
+_SENTENCE_END = re.compile(r"[;:!?\n]|[.](?!\d)")

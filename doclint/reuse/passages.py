@@ -19,8 +19,8 @@ Pairs = tuple[tuple[int, int], ...]
 MIN_SEEDS = 3
 """Shingles that stand in one line before two texts are compared there."""
 MIN_TOKENS = 15
-"""Syllables of a passage: shorter ones are phrases that everybody uses."""
-MIN_TELLING = 11
+"""Syllables of a copied sentence: shorter ones are phrases that everybody uses."""
+MIN_TELLING = 9
 """Syllables of a passage that are the same on both sides and not everybody's."""
 MAX_GAP = 12
 """Syllables between two stretches of one passage."""
@@ -60,17 +60,11 @@ def find_passages(
     return _apart(found)
 
 
-def in_line(seeds: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether enough of ``seeds`` stand in one line for a passage."""
-    return next(_chains(sorted(seeds)), None) is not None
-
-
 def solid(pairs: Pairs, telling: NDArray[np.bool_]) -> Iterator[Pairs]:
     """Yield the parts of ``pairs`` that are long enough and whole enough: what is not is cut at its largest gap."""
-    across, down = (last - first + 1 for first, last in zip(pairs[0], pairs[-1], strict=True))
-    # The longer side counts: a word that was left out does not make a copy too short.
+    down = pairs[-1][1] - pairs[0][1] + 1
     same = sum(bool(telling[x]) for x, _ in pairs)
-    if max(across, down) < MIN_TOKENS or same < MIN_TELLING:
+    if same < MIN_TELLING:
         return
     if same >= _WHOLE * telling[pairs[0][0] : pairs[-1][0] + 1].sum() and len(pairs) >= _LEFT * down:
         yield pairs

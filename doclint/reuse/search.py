@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,16 +13,15 @@ from doclint.anatomy.citations import number_key
 from doclint.document import Span
 from doclint.finding import Verdict
 from doclint.reuse.aside import Aside
-from doclint.reuse.compare import covered
+from doclint.reuse.compare import common_seeds, covered
 from doclint.reuse.copies import Copy, describe, trimmed
 from doclint.reuse.draft import Draft
 from doclint.reuse.packs.entry import UNKNOWN_LEVEL, Entry, issuer_hash, level_rank
 from doclint.reuse.packs.library import Library
 from doclint.reuse.packs.pack import Pack
-from doclint.reuse.passages import MIN_SEEDS, Passage, find_passages, in_line, solid
-from doclint.reuse.shard import SIZE
+from doclint.reuse.passages import MIN_SEEDS, Passage, find_passages, solid
 from doclint.reuse.source import Source
-from doclint.reuse.tokens import Hashes, Offsets, shingles
+from doclint.reuse.tokens import Hashes, Offsets
 
 Relation = Literal["superior", "own", "any"]
 """Which documents are asked: those of a higher level, those that the office itself has issued, or all of them."""
@@ -79,8 +78,8 @@ def find_reuse(draft: Draft, about: Entry, library: Library, relation: Relation)
     ``about`` is what is known of the draft itself; a document of the same number and issuer is the draft itself.
     """
     passages: list[_Candidate] = []
-    for pack, id, seeds in _candidates(draft, about, library, relation):
-        passages += _passages(draft, about, pack, id, seeds)
+    for pack, id in _candidates(draft, about, library, relation):
+        passages += _passages(draft, about, pack, id)
     chosen = _chosen(passages, draft.telling)
     found = [(one, trimmed(one.passage, draft.side)) for one in chosen]
     inside = covered(draft, [passage for _, passage in found])
@@ -99,20 +98,19 @@ class _Candidate:
     pack: Pack
     id: int
     entry: Entry
+    source: Source
 
 
-def _passages(
-    draft: Draft, about: Entry, pack: Pack, id: int, seeds: Sequence[tuple[int, int]]
-) -> Iterator[_Candidate]:
+def _passages(draft: Draft, about: Entry, pack: Pack, id: int) -> Iterator[_Candidate]:
     entry = pack.entry(id)
     if entry is None or _is_same(entry, about):
         return
-    theirs = pack.source(id).side.tokens.ids
-    # The index keeps but a part of each hash: what it met has to be the same in the text.
-    whole = shingles(theirs, SIZE)
-    real = [(x, y) for x, y in seeds if y < len(whole) and draft.shingles[x] == whole[y]]
-    for passage in find_passages(draft.ids, theirs, real, draft.telling):
-        yield _Candidate(passage, pack, id, entry)
+    # The index tells which documents to open; what they share with the draft is read from their text.
+    source = pack.source(id)
+    theirs = source.side.tokens.ids
+    for passage in find_passages(draft.ids, theirs, common_seeds(draft.shingles, theirs), draft.telling):
+        if draft.says(passage):
+            yield _Candidate(passage, pack, id, entry, source)
 
 
 def _is_same(entry: Entry, about: Entry) -> bool:
@@ -120,25 +118,38 @@ def _is_same(entry: Entry, about: Entry) -> bool:
     return bool(about.number) and len(numbers) == 1 and issuer_hash(entry.issuer) == issuer_hash(about.issuer)
 
 
-def _candidates(
-    draft: Draft, about: Entry, library: Library, relation: Relation
-) -> Iterator[tuple[Pack, int, list[tuple[int, int]]]]:
-    """Yield the documents that may have a passage of the draft, with the shingles that they share, best first."""
-    index, place, token, documents = _hits(draft.shingles, about, library, relation)
+def _candidates(draft: Draft, about: Entry, library: Library, relation: Relation) -> list[tuple[Pack, int]]:
+    """Return the documents that may have a passage of the draft, those with the longest first."""
+    asked = np.flatnonzero(draft.looked_up)
+    index, place, token, documents = _hits(draft.shingles[asked], about, library, relation)
+    index = asked[index]
+    opened: dict[int, None] = {}
     times = np.zeros(len(draft.ids), dtype=np.int64)
-    useful = np.ones(len(index), dtype=bool)
-    for _ in range(_MAX_DOCUMENTS):
-        counts = np.bincount(place[useful], minlength=1)
-        best = int(counts.argmax())
-        if counts[best] < MIN_SEEDS:
-            return
-        mine = place == best
-        seeds = list(zip(index[mine].tolist(), token[mine].tolist(), strict=True))
-        if in_line(seeds):
-            times[np.unique(index[mine])] += 1
-            yield *documents[best], seeds
-        # What stands in enough documents already is no reason to open another one.
-        useful &= ~mine & (times[index] < _SOURCES)
+    for members in _bands(index, place, token):
+        # What stands in enough documents already, and at greater length, is no reason to open another one.
+        here = np.unique(index[members])
+        if len(here) >= MIN_SEEDS and (times[here] < _SOURCES).sum() >= MIN_SEEDS:
+            times[here] += 1
+            opened[int(place[members[0]])] = None
+        if len(opened) == _MAX_DOCUMENTS:
+            break
+    return [documents[number] for number in opened]
+
+
+def _bands(index: Offsets, place: Offsets, token: Offsets) -> Iterator[Offsets]:
+    """Yield shingles that stand in one document and about as far from each other as in the draft, most first.
+
+    Each shingle is in two bands, as a passage may lie across the border of one.
+    """
+    if not len(index):
+        return
+    shift = token - index + int(index.max())
+    keys = np.concatenate([(place << 32) | ((shift + half) // _BAND * 2 + bool(half)) for half in (0, _BAND // 2)])
+    order = np.argsort(keys, kind="stable")
+    borders = np.flatnonzero(np.diff(keys[order], prepend=-1, append=-1))
+    sizes = np.diff(borders)
+    for number in np.argsort(-sizes, kind="stable")[: np.count_nonzero(sizes >= MIN_SEEDS)].tolist():
+        yield order[borders[number] : borders[number + 1]] % len(index)
 
 
 def _hits(
@@ -190,9 +201,8 @@ def _chosen(candidates: Sequence[_Candidate], telling: NDArray[np.bool_]) -> lis
     for one in sorted(candidates, key=lambda one: -len(one.passage.pairs)):
         for pairs in _left(one.passage, taken):
             for part in solid(pairs, telling):
-                passage = Passage(part)
-                chosen.append(_Candidate(passage, one.pack, one.id, one.entry))
-                taken[slice(*passage.draft)] = True
+                chosen.append(replace(one, passage=Passage(part)))
+                taken[slice(*chosen[-1].passage.draft)] = True
     return sorted(chosen, key=lambda one: one.passage.draft)
 
 
@@ -210,11 +220,10 @@ def _left(passage: Passage, taken: NDArray[np.bool_]) -> Iterator[tuple[tuple[in
 
 
 def _found(one: _Candidate, passage: Passage, draft: Draft, others: Sequence[_Candidate]) -> Found:
-    source = one.pack.source(one.id)
-    copy = describe(passage, draft.side, source.side)
+    copy = describe(passage, draft.side, one.source.side)
     also = [other.entry for other in others if other.entry != one.entry and _overlap(other.passage, passage) >= _SAME]
     syllables = int(draft.telling[slice(*passage.draft)].sum())
-    return Found(copy, syllables, one.entry, one.pack.name, one.id, source, tuple(dict.fromkeys(also)))
+    return Found(copy, syllables, one.entry, one.pack.name, one.id, one.source, tuple(dict.fromkeys(also)))
 
 
 def _overlap(other: Passage, passage: Passage) -> float:
@@ -234,6 +243,8 @@ def _fresh(draft: Draft, left: NDArray[np.bool_]) -> Iterator[Span]:
 
 
 _NONE = np.zeros(0, np.int64)
+_BAND = 32
+"""Syllables by which a passage may grow or shrink and still stand in one line."""
 _MAX_DOCUMENTS = 30
 """Documents whose text is compared."""
 _SOURCES = 3

@@ -15,20 +15,35 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from doclint.reuse.tokens import Hashes, Offsets
+from doclint.reuse.tokens import Hashes, Offsets, shingles
 
-SIZE = 5
+SIZE = 4
 """Syllables of a shingle."""
 MAX_PLACES = 1 << 25
 """Shingles that one shard holds: sorted in 256 MiB, and their places fit beside the hash."""
+MAX_TIMES = 8
+"""Places of one shingle in one document that are indexed."""
 
-FACTS = np.dtype([("id", "<i8"), ("date", "<i4"), ("level", "u1"), ("issuer", "<u8"), ("first", "<i8")])
+FACTS = np.dtype([("id", "<i8"), ("date", "<i4"), ("level", "u1"), ("issuer", "<u8"), ("length", "<i8")])
 """What is known of a document without asking the database: its id there, its date (days from year 1, 0 unknown), the
-index of its level, a hash of its issuer, and where it begins among the places."""
+index of its level, a hash of its issuer, and how many tokens it has."""
 
 FILES = ("directory.npy", "rest.npy", "places.npy", "documents.npy")
 _BITS = 28
 _PLACE_BITS = 64 - _BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is indexed of a document: a row of ``FACTS``, how many tokens it has, its shingles and their first tokens.
+
+    A shingle is indexed at most ``MAX_TIMES``: one that a form repeats a hundred times is not everybody's.
+    """
+
+    facts: Any
+    length: int
+    hashes: Hashes
+    tokens: Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +74,17 @@ class Shard:
         document = np.searchsorted(self.begins, places, side="right") - 1
         return index, document, places - self.begins[document]
 
-    def shingles(self) -> Iterator[tuple[Any, Hashes]]:
-        """Yield each document, a row of ``FACTS``, with its shingles in order: all but the bits that are not kept."""
+    def indexed(self) -> Iterator[Indexed]:
+        """Yield what was written of each document, but for the bits of hashes that are not kept."""
         bits = (len(self.directory) - 1).bit_length() - 1
         buckets = np.repeat(np.arange(len(self.directory) - 1, dtype=np.uint64), np.diff(self.directory))
-        hashes = np.zeros(len(self.places), np.uint64)
-        hashes[self.places] = (buckets << np.uint64(_BITS - bits) | self.rest) << np.uint64(_PLACE_BITS)
-        for row, first, end in zip(self.documents, self.begins, np.append(self.begins, len(hashes))[1:], strict=True):
-            yield row, hashes[first:end]
+        order = np.argsort(self.places)
+        places = self.places[order].astype(np.int64)
+        hashes = ((buckets << np.uint64(_BITS - bits) | self.rest) << np.uint64(_PLACE_BITS))[order]
+        ends = self.begins + self.documents["length"]
+        low, high = np.searchsorted(places, self.begins), np.searchsorted(places, ends)
+        for row, begin, first, last in zip(self.documents, self.begins, low, high, strict=True):
+            yield Indexed(row, int(row["length"]), hashes[first:last], places[first:last] - begin)
 
 
 def spread(first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
@@ -77,27 +95,40 @@ def spread(first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
     return index, np.repeat(first, count) + offsets
 
 
-def write_shard(folder: Path, documents: Sequence[tuple[Any, Hashes]]) -> None:
-    """Write documents, each a row of ``FACTS`` and its shingles in order, as a shard in the existing, empty ``folder``.
+def indexed(facts: Any, ids: Hashes) -> Indexed:
+    """Return what is indexed of a document with the tokens ``ids``."""
+    hashes = shingles(ids, SIZE)
+    order = np.argsort(hashes, kind="stable")
+    changes = np.flatnonzero(np.diff(hashes[order], prepend=~hashes[order][:1]))
+    rank = np.arange(len(order)) - np.repeat(changes, np.diff(np.append(changes, len(order))))
+    tokens = order[rank < MAX_TIMES]
+    return Indexed(facts, len(ids), hashes[tokens], tokens)
 
-    Raises ValueError when there are more than ``MAX_PLACES`` shingles.
+
+def write_shard(folder: Path, documents: Sequence[Indexed]) -> None:
+    """Write documents as a shard in the existing, empty ``folder``.
+
+    Raises ValueError when they have more than ``MAX_PLACES`` tokens.
     """
-    lengths = [len(hashes) for _, hashes in documents]
-    total = sum(lengths)
-    if total > MAX_PLACES:
-        raise ValueError(f"{total} shingles are too many for one shard")
-    keys = np.concatenate([*(hashes for _, hashes in documents), np.zeros(0, np.uint64)])
+    lengths = [one.length for one in documents]
+    if sum(lengths) > MAX_PLACES:
+        raise ValueError(f"{sum(lengths)} tokens are too many for one shard")
+    begins = np.cumsum([0, *lengths])[: len(documents)]
+    keys = np.concatenate([*(one.hashes for one in documents), np.zeros(0, np.uint64)])
     keys >>= np.uint64(_PLACE_BITS)
     keys <<= np.uint64(_PLACE_BITS)
-    keys |= np.arange(total, dtype=np.uint64)
+    position = 0
+    for begin, one in zip(begins, documents, strict=True):
+        keys[position : position + len(one.tokens)] |= (begin + one.tokens).astype(np.uint64)
+        position += len(one.tokens)
     keys.sort()
     places = (keys & np.uint64((1 << _PLACE_BITS) - 1)).astype(np.uint32)
     keys >>= np.uint64(_PLACE_BITS)
-    bits = max(1, min(20, (total // 32).bit_length()))
+    bits = max(1, min(20, (len(keys) // 32).bit_length()))
     low = np.uint64(_BITS - bits)
     width = np.uint8 if low <= 8 else np.uint16 if low <= 16 else np.uint32
-    rows = np.array([tuple(row) for row, _ in documents], dtype=FACTS)
-    rows["first"] = np.cumsum([0, *lengths])[: len(documents)]
+    rows = np.array([tuple(one.facts) for one in documents], dtype=FACTS)
+    rows["length"] = lengths
     parts = (
         np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.uint64) << low).astype(np.uint32),
         (keys & np.uint64((1 << int(low)) - 1)).astype(width),
@@ -112,7 +143,7 @@ def open_shard(folder: Path) -> Shard:
     """Map the shard in ``folder``. Raises OSError or ValueError when its files are not whole."""
     directory, rest, places = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES[:3])
     documents = np.load(folder / FILES[3], allow_pickle=False)
-    return Shard(directory, rest, places, documents, documents["first"].copy())
+    return Shard(directory, rest, places, documents, np.cumsum(documents["length"]) - documents["length"])
 
 
 def _search(

@@ -8,6 +8,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from doclint.anatomy.outline import parse_outline
 from doclint.anatomy.zones import Zones
@@ -31,7 +32,7 @@ class Source:
     paragraphs: tuple[tuple[int, int], ...] = ()
     boxes: tuple[tuple[int, Box], ...] = ()
 
-    @property
+    @cached_property
     def side(self) -> Side:
         """The text to lay beside a draft."""
         return Side(self.text)

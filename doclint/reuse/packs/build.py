@@ -101,7 +101,7 @@ class _Batch:
         if not entry.level:
             self._outcome.unknown_level.append(origin)
         self._digests[entry.sha256] = origin
-        full = sum(len(one.shingles) for one in self._waiting) + len(prepared.shingles) > MAX_PLACES
+        full = sum(len(one.ids) for one in self._waiting) + len(prepared.ids) > MAX_PLACES
         if full or time.monotonic() - self._since > SECONDS:
             self.write()
         self._waiting.append(replace(prepared, entry=entry))

@@ -24,7 +24,7 @@ CREATE TABLE documents (id INTEGER PRIMARY KEY AUTOINCREMENT, {_LISTED}, syllabl
     body BLOB NOT NULL, body_sha256 TEXT NOT NULL);
 CREATE UNIQUE INDEX by_origin ON documents (origin);
 CREATE INDEX by_sha256 ON documents (sha256);
-CREATE TABLE shards (name TEXT PRIMARY KEY, documents INTEGER NOT NULL, shingles INTEGER NOT NULL,
+CREATE TABLE shards (name TEXT PRIMARY KEY, documents INTEGER NOT NULL, tokens INTEGER NOT NULL,
     digests TEXT NOT NULL);
 CREATE TABLE removed (id INTEGER PRIMARY KEY);
 """

@@ -18,9 +18,8 @@ from doclint.reuse.packs.archive import TEXT, read_archived
 from doclint.reuse.packs.entry import entry_of
 from doclint.reuse.packs.pack import sha256_of
 from doclint.reuse.packs.store import Prepared
-from doclint.reuse.shard import SIZE
 from doclint.reuse.source import packed, source_of
-from doclint.reuse.tokens import shingles, tokenise
+from doclint.reuse.tokens import tokenise
 from vanthu.errors import VanthuError, os_reason
 
 
@@ -96,13 +95,8 @@ def _prepared(document: Document, origin: str, digest: str) -> Prepared | Refuse
     if any(piece.page <= 1 for piece in document.unchecked):
         # A mark of secrecy stands on the first page.
         return Refused(origin, "trang đầu không đọc được, nên không biết có dấu mật hay không")
-    tokens = tokenise(document.text)
-    return Prepared(
-        entry_of(document, header, origin, digest),
-        len(tokens),
-        packed(source_of(document, zones)),
-        shingles(tokens.ids, SIZE),
-    )
+    body = packed(source_of(document, zones))
+    return Prepared(entry_of(document, header, origin, digest), body, tokenise(document.text).ids)
 
 
 def _is_archive(folder: Path) -> bool:

@@ -23,7 +23,7 @@ import numpy as np
 from doclint.reuse.packs.database import connect, damaged, entries, insert, remove
 from doclint.reuse.packs.entry import Entry, issuer_hash, level_rank
 from doclint.reuse.packs.pack import SHARDS, digests_of
-from doclint.reuse.shard import FACTS, FILES, MAX_PLACES, open_shard, write_shard
+from doclint.reuse.shard import FACTS, FILES, MAX_PLACES, Indexed, indexed, open_shard, write_shard
 from doclint.reuse.tokens import Hashes
 from vanthu.errors import VanthuError, os_reason
 from vanthu.files import sync_folder
@@ -34,12 +34,11 @@ MAX_SMALL = 8
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be added: ``body`` is its packed source, ``shingles`` are those of its whole text."""
+    """A document ready to be added: ``body`` is its packed source, ``ids`` are the tokens of its whole text."""
 
     entry: Entry
-    syllables: int
     body: bytes
-    shingles: Hashes
+    ids: Hashes
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,16 @@ class Store:
         return dict(entries(self.database))
 
     def add(self, batch: Sequence[Prepared], replaced: Sequence[int] = ()) -> None:
-        """Add the documents of ``batch``, together at most ``MAX_PLACES`` shingles, in the place of ``replaced``."""
+        """Add the documents of ``batch``, together at most ``MAX_PLACES`` tokens, in the place of ``replaced``."""
         if not batch:
             return self.remove(replaced)
         first = self._next_id()
-        rows = [(_facts(first + step, one.entry), one.shingles) for step, one in enumerate(batch)]
+        rows = [indexed(_facts(first + step, one.entry), one.ids) for step, one in enumerate(batch)]
         name = self._new_shard(rows)
         with self._transaction():
             remove(self.database, replaced)
             for one in batch:
-                insert(self.database, one.entry, one.syllables, one.body, hashlib.sha256(one.body).hexdigest())
+                insert(self.database, one.entry, len(one.ids), one.body, hashlib.sha256(one.body).hexdigest())
             if self._next_id() != first + len(batch):
                 raise damaged(self.folder)
             self._enter(name, rows)
@@ -76,8 +75,8 @@ class Store:
 
     def merge(self) -> None:
         """Join small shards when there are many, leaving out what was removed since."""
-        listed = self.database.execute("SELECT name, shingles FROM shards ORDER BY shingles, name").fetchall()
-        small = [(name, shingles) for name, shingles in listed if shingles < MAX_PLACES // 2]
+        listed = self.database.execute("SELECT name, tokens FROM shards ORDER BY tokens, name").fetchall()
+        small = [(name, tokens) for name, tokens in listed if tokens < MAX_PLACES // 2]
         if len(small) <= MAX_SMALL:
             return
         removed = {row[0] for row in self.database.execute("SELECT id FROM removed")}
@@ -86,7 +85,7 @@ class Store:
 
     def _join(self, names: Sequence[str], removed: set[int]) -> None:
         shards = [open_shard(self.folder / SHARDS / name) for name in names]
-        rows = [(row, hashes) for shard in shards for row, hashes in shard.shingles() if int(row["id"]) not in removed]
+        rows = [one for shard in shards for one in shard.indexed() if int(one.facts["id"]) not in removed]
         gone = [int(id) for shard in shards for id in shard.documents["id"] if int(id) in removed]
         name = self._new_shard(rows)
         with self._transaction():
@@ -96,7 +95,7 @@ class Store:
         for old in names:
             shutil.rmtree(self.folder / SHARDS / old, ignore_errors=True)
 
-    def _new_shard(self, rows: Sequence[tuple[Any, Hashes]]) -> str:
+    def _new_shard(self, rows: Sequence[Indexed]) -> str:
         name = uuid4().hex
         folder = self.folder / SHARDS / name
         folder.mkdir()
@@ -108,10 +107,10 @@ class Store:
             sync_folder(above)
         return name
 
-    def _enter(self, name: str, rows: Sequence[tuple[Any, Hashes]]) -> None:
+    def _enter(self, name: str, rows: Sequence[Indexed]) -> None:
         digests = json.dumps(digests_of(self.folder / SHARDS / name))
-        shingles = sum(len(hashes) for _, hashes in rows)
-        self.database.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (name, len(rows), shingles, digests))
+        tokens = sum(one.length for one in rows)
+        self.database.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (name, len(rows), tokens, digests))
 
     def _next_id(self) -> int:
         row = self.database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'documents'").fetchone()
@@ -182,13 +181,13 @@ def _groups(shards: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
     """Yield the names of shards that fit into one, two or more at a time."""
     names: list[str] = []
     total = 0
-    for name, shingles in shards:
-        if total + shingles > MAX_PLACES:
+    for name, tokens in shards:
+        if total + tokens > MAX_PLACES:
             if len(names) > 1:
                 yield names
             names, total = [], 0
         names.append(name)
-        total += shingles
+        total += tokens
     if len(names) > 1:
         yield names
 
