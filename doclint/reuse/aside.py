@@ -15,8 +15,8 @@ from doclint.document import Document, Span
 from doclint.vietnamese.patterns import spaced
 from vanthu.data import data_lines
 
-AsideKind = Literal["form", "bases", "quotation", "citation", "formula", "body"]
-"""The last two may stand in a copy, but do not make one."""
+AsideKind = Literal["form", "bases", "quotation", "citation", "formula"]
+"""A formula may stand in a copy, but does not make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,7 @@ def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
     inside = (
         *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
         *(Aside("citation", span) for span in _titles(anatomy)),
-        *(Aside("formula", span) for span in _formulae(document)),
-        *(
-            Aside("body", body.span)
-            for span in operative(anatomy)
-            for body in find_bodies(document.at(span), span.start)
-        ),
+        *(Aside("formula", span) for span in _formulae(document, anatomy)),
     )
     around = (Aside("bases", span) for span in _bases(anatomy))
     return tuple(sorted((*_form(document, anatomy), *around, *inside), key=lambda aside: aside.span))
@@ -65,7 +60,8 @@ def _form(document: Document, anatomy: Anatomy) -> Iterator[Aside]:
         position = max(position, span.end)
 
 
-def _bodies(document: Document, anatomy: Anatomy) -> Iterator[Span]:
+def names_of_bodies(document: Document, anatomy: Anatomy) -> Iterator[Span]:
+    """Yield the names of bodies in the operative paragraphs, as long as a phrase and nobody's in particular."""
     for paragraph in operative(anatomy):
         for body in find_bodies(document.at(paragraph), paragraph.start):
             yield body.span
@@ -78,9 +74,10 @@ def _titles(anatomy: Anatomy) -> Iterator[Span]:
         yield Span(citation.span.start, max(ends))
 
 
-def _formulae(document: Document) -> Iterator[Span]:
-    for match in _patterns().finditer(document.folded):
-        yield Span(match.start(), match.end())
+def _formulae(document: Document, anatomy: Anatomy) -> Iterator[Span]:
+    for paragraph in operative(anatomy):
+        for match in _patterns().finditer(document.folded[paragraph.start : paragraph.end]):
+            yield Span(paragraph.start + match.start(), paragraph.start + match.end())
 
 
 @cache

@@ -35,7 +35,7 @@ def compare(draft: Draft, source: Source) -> Comparison:
     shared = find_passages(draft.ids, theirs.tokens.ids, common_seeds(draft.shingles, theirs.tokens.ids), draft.telling)
     found = [trimmed(passage, draft.side) for passage in shared if draft.says(passage)]
     copies = tuple(describe(passage, draft.side, theirs) for passage in found)
-    return Comparison(copies, int(draft.telling.sum()), int((draft.telling & covered(draft, found)).sum()))
+    return Comparison(copies, int(draft.own.sum()), int((draft.own & covered(draft, found)).sum()))
 
 
 def covered(draft: Draft, passages: Sequence[Passage]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
-from doclint.reuse.aside import Aside, operative, set_aside
+from doclint.reuse.aside import Aside, names_of_bodies, operative, set_aside
 from doclint.reuse.passages import MIN_TOKENS, Passage
 from doclint.reuse.shard import SIZE
 from doclint.reuse.side import Side
@@ -27,8 +27,10 @@ class Draft:
     paragraphs: tuple[Span, ...]
     aside: tuple[Aside, ...]
     ids: Hashes
+    own: NDArray[np.bool_]
+    """Tokens of what the draft says: asked after, and no phrase that everybody writes."""
     telling: NDArray[np.bool_]
-    """Tokens that make a copy: asked after, and no phrase that everybody writes."""
+    """Those of them that make a copy: names of bodies do not."""
 
     sentences: NDArray[np.int64]
     """The number of the sentence of each token."""
@@ -37,14 +39,15 @@ class Draft:
         """Tell whether ``passage`` says something: it is long, or most of the sentences that it stands in.
 
         A phrase inside a sentence of one's own is no copy; nor is a sentence of less than ``MIN_TOKENS`` syllables, as
-        it stands in the draft or in the source.
+        it stands in the draft or in the source, or one of which the source has twice as many words.
         """
-        first, last = passage.draft
+        (first, last), (begin, end) = passage.draft, passage.source
         inside = int(self.telling[first:last].sum())
-        begin, end = np.searchsorted(self.sentences, (self.sentences[first], self.sentences[last - 1] + 1))
-        whole = int(self.telling[begin:end].sum())
-        long = max(end - begin, passage.source[1] - passage.source[0]) >= MIN_TOKENS
-        return inside >= _LONG or (long and inside >= _MOST_OF * whole)
+        if inside >= _LONG:
+            return True
+        low, high = np.searchsorted(self.sentences, (self.sentences[first], self.sentences[last - 1] + 1))
+        most = inside >= _MOST_OF * self.telling[low:high].sum() and len(passage.pairs) >= _HALF_OF * (end - begin)
+        return most and max(high - low, end - begin) >= MIN_TOKENS
 
     @cached_property
     def shingles(self) -> Hashes:
@@ -65,11 +68,12 @@ def prepared(document: Document, anatomy: Anatomy) -> Draft:
     side = Side(document.text)
     aside = set_aside(document, anatomy)
     paragraphs = operative(anatomy)
-    asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind not in ("formula", "body")])
-    telling = _asked(side.tokens, paragraphs, [one.span for one in aside])
+    asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind != "formula"])
+    own = _asked(side.tokens, paragraphs, [one.span for one in aside])
+    telling = own & ~_asked(side.tokens, list(names_of_bodies(document, anatomy)), [])
     ids = np.where(asked, side.tokens.ids, np.arange(len(asked), dtype=np.uint64))
     ends = np.array([match.start() for match in _SENTENCE_END.finditer(document.text)], dtype=np.int64)
-    return Draft(side, paragraphs, aside, ids, telling, np.searchsorted(ends, side.tokens.starts))
+    return Draft(side, paragraphs, aside, ids, own, telling, np.searchsorted(ends, side.tokens.starts))
 
 
 def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) -> NDArray[np.bool_]:
@@ -84,5 +88,5 @@ def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) ->
 
 _LONG = 30
 """Syllables of a passage that is a copy whatever stands around it."""
-_MOST_OF = 0.7
+_MOST_OF, _HALF_OF = 0.7, 0.5
 _SENTENCE_END = re.compile(r"[;:!?\n]|[.](?!\d)")

@@ -85,9 +85,9 @@ def find_reuse(draft: Draft, about: Entry, library: Library, relation: Relation)
     inside = covered(draft, [passage for _, passage in found])
     return Reuse(
         tuple(_found(one, passage, draft, passages) for one, passage in found),
-        int(draft.telling.sum()),
-        int((draft.telling & inside).sum()),
-        tuple(_fresh(draft, draft.telling & ~inside)),
+        int(draft.own.sum()),
+        int((draft.own & inside).sum()),
+        tuple(_fresh(draft, draft.own & ~inside)),
         draft.aside,
     )
 
@@ -222,7 +222,7 @@ def _left(passage: Passage, taken: NDArray[np.bool_]) -> Iterator[tuple[tuple[in
 def _found(one: _Candidate, passage: Passage, draft: Draft, others: Sequence[_Candidate]) -> Found:
     copy = describe(passage, draft.side, one.source.side)
     also = [other.entry for other in others if other.entry != one.entry and _overlap(other.passage, passage) >= _SAME]
-    syllables = int(draft.telling[slice(*passage.draft)].sum())
+    syllables = int(draft.own[slice(*passage.draft)].sum())
     return Found(copy, syllables, one.entry, one.pack.name, one.id, one.source, tuple(dict.fromkeys(also)))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doclint.reuse.compare import common_seeds
-from doclint.reuse.passages import MIN_TOKENS, Passage, find_passages
+from doclint.reuse.passages import MIN_TELLING, MIN_TOKENS, Passage, find_passages
 from doclint.reuse.shard import SIZE
 from doclint.reuse.tokens import shingles
 
@@ -37,7 +37,7 @@ def test_an_unchanged_passage_is_found_whole(length: int) -> None:
 
 
 def test_a_phrase_is_no_passage() -> None:
-    phrase = COPY[: MIN_TOKENS - 1]
+    phrase = COPY[: MIN_TELLING - 1]
     assert passages([*filler(500, 40), *phrase, *filler(600, 40)], [*filler(700, 9), *COPY]) == []
 
 
