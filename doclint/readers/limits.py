@@ -80,11 +80,18 @@ def require_text(text: str, path: Path) -> None:
         raise UnreadableDocument("không có chữ nào để kiểm tra", "xem lại nội dung tệp", path=path)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableDocument(f"văn bản dài quá giới hạn {dotted(MAX_CHARACTERS)} ký tự", SPLIT, path=path)
-    letters = {char: times for char, times in Counter(text[:20_000]).items() if char.isalpha()}
-    marked = sum(times for char, times in letters.items() if char in VIETNAMESE_LETTERS)
-    if sum(letters.values()) > 200 and marked < MIN_MARKED * sum(letters.values()):
+    # What begins in Vietnamese need not be looked at to its end.
+    if not _is_vietnamese(text[:1_000], few=False) and not _is_vietnamese(text[:20_000], few=True):
         raise UnreadableDocument(
             "không phải tiếng Việt có dấu theo Unicode (có thể là bảng mã cũ TCVN3, VNI, hoặc tiếng nước ngoài)",
             "chuyển sang Unicode rồi soát lại",
             path=path,
         )
+
+
+def _is_vietnamese(text: str, *, few: bool) -> bool:
+    """Tell whether enough of the letters have marks; ``few`` is the answer for a text of few letters."""
+    letters = {char: times for char, times in Counter(text).items() if char.isalpha()}
+    marked = sum(times for char, times in letters.items() if char in VIETNAMESE_LETTERS)
+    total = sum(letters.values())
+    return marked >= MIN_MARKED * total if total > 200 else few

@@ -39,7 +39,7 @@ def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
     inside = (
         *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
         *(Aside("citation", span) for span in _titles(anatomy)),
-        *(Aside("formula", span) for span in _formulae(document, anatomy)),
+        *(Aside("formula", span) for span in _formulae(document)),
     )
     around = (Aside("bases", span) for span in _bases(anatomy))
     return tuple(sorted((*_form(document, anatomy), *around, *inside), key=lambda aside: aside.span))
@@ -74,10 +74,9 @@ def _titles(anatomy: Anatomy) -> Iterator[Span]:
         yield Span(citation.span.start, max(ends))
 
 
-def _formulae(document: Document, anatomy: Anatomy) -> Iterator[Span]:
-    for paragraph in operative(anatomy):
-        for match in _patterns().finditer(document.folded[paragraph.start : paragraph.end]):
-            yield Span(paragraph.start + match.start(), paragraph.start + match.end())
+def _formulae(document: Document) -> Iterator[Span]:
+    for match in _patterns().finditer(document.folded):
+        yield Span(match.start(), match.end())
 
 
 @cache

@@ -124,7 +124,8 @@ def write_shard(folder: Path, documents: Sequence[Indexed]) -> None:
     keys.sort()
     places = (keys & np.uint64((1 << _PLACE_BITS) - 1)).astype(np.uint32)
     keys >>= np.uint64(_PLACE_BITS)
-    bits = max(1, min(20, (len(keys) // 32).bit_length()))
+    # A directory of 4 MiB is worth it as soon as it saves a byte of so many places.
+    bits = 20 if len(keys) >= 1 << 22 else max(1, (len(keys) // 32).bit_length())
     low = np.uint64(_BITS - bits)
     width = np.uint8 if low <= 8 else np.uint16 if low <= 16 else np.uint32
     rows = np.array([tuple(one.facts) for one in documents], dtype=FACTS)

@@ -79,14 +79,21 @@ def detect(text: str) -> Encoding | None:
     not have been such before; they must be as many as Vietnamese has, which no other language's are.
     """
     sample = text[:EVIDENCE]
-    beyond_ascii = {char: times for char, times in Counter(sample).items() if not char.isascii()}
-    modern = sum(times for char, times in beyond_ascii.items() if _MODERN.match(char))
-    if not beyond_ascii or modern > 0.2 * sum(beyond_ascii.values()):
+    # What begins in Unicode need not be looked at to its end.
+    if _is_modern(text[:_BEGINNING], 50) or _is_modern(sample, 0):
         return None
     evidence = LONE.sub(" ", nfc_with_offsets(sample)[0])
     scores = {encoding: _score(evidence, encoding) for encoding in Encoding}
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] >= 0.8 else None
+
+
+def _is_modern(text: str, least: int) -> bool:
+    """Tell whether the letters beyond ASCII, if there are ``least``, are such as no byte could have been read as."""
+    beyond_ascii = {char: times for char, times in Counter(text).items() if not char.isascii()}
+    total = sum(beyond_ascii.values())
+    modern = sum(times for char, times in beyond_ascii.items() if _MODERN.match(char))
+    return total >= least and modern >= 0.2 * total
 
 
 def _score(text: str, encoding: Encoding) -> float:
@@ -218,6 +225,7 @@ _CASELESS = {
 """Small letters whose byte is typed for the capital too."""
 
 EVIDENCE = 20_000
+_BEGINNING = 1_000
 """Characters that are looked at."""
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters and marks that no byte could have been read as."""

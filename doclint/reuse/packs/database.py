@@ -39,6 +39,8 @@ def connect(folder: Path, *, create: bool = False) -> sqlite3.Connection:
         database = _opened(path)
         version = database.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and create:
+            # A document takes some four thousand bytes: several of them to a page.
+            database.execute("PRAGMA page_size = 16384")
             database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
             version = VERSION
     except sqlite3.Error as error:

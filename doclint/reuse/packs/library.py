@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,33 +63,40 @@ def library(names: Sequence[str] = ()) -> Iterator[Library]:
     Raises VanthuError for a missing or damaged one.
     """
     with ExitStack() as stack:
-        folders = {name: pack_folder(name) for name in names or pack_names()}
+        packs = [stack.enter_context(opened(name, pack_folder(name))) for name in names or pack_names()]
         if not names:
-            folders[DEFAULT] = stack.enter_context(_default())
-        packs = [stack.enter_context(opened(name, folder)) for name, folder in folders.items()]
+            packs.append(stack.enter_context(_default()))
         yield Library(tuple(packs), chosen=bool(names))
 
 
 @contextmanager
-def _default() -> Iterator[Path]:
-    """Yield the pack of the specimens in corpora/superior: built when it is first wanted, anew when they have changed.
+def _default() -> Iterator[Pack]:
+    """Open the pack of the specimens in corpora/superior: built when it is first wanted, anew when it does not fit.
 
     Where this user may write nothing it lives as long as it is open.
     """
     files = [str(path) for path in sorted((data_folder("corpora") / "superior").iterdir())]
     digest = hashlib.sha256("".join(map(sha256_of, map(Path, files))).encode()).hexdigest()[:12]
     folder = packs_folder() / f".{DEFAULT}-{VERSION}-{digest}"
-    if not (folder / FILE).is_file():
+    with ExitStack() as stack:
         try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            # Beside the others and then renamed: what is half built is never opened.
-            with TemporaryDirectory(prefix=".tam-", dir=folder.parent) as building:
-                bring(Path(building) / "goi", files, Table({}), create=True, workers=1)
-                with suppress(FileExistsError):
-                    (Path(building) / "goi").rename(folder)
-        except OSError:
-            with TemporaryDirectory(prefix="vanthu-") as building:
-                bring(Path(building), files, Table({}), create=True, workers=1)
-                yield Path(building)
-                return
-    yield folder
+            pack = stack.enter_context(opened(DEFAULT, folder))
+        except VanthuError:
+            pack = stack.enter_context(opened(DEFAULT, _built(folder, files, stack)))
+        yield pack
+
+
+def _built(folder: Path, files: Sequence[str], stack: ExitStack) -> Path:
+    """Build the default pack in ``folder``, or where it lives as long as ``stack``; return where it is."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the others and then renamed: what is half built is never opened.
+        building = Path(stack.enter_context(TemporaryDirectory(prefix=".tam-", dir=folder.parent))) / "goi"
+        bring(building, files, Table({}), create=True, workers=1)
+        shutil.rmtree(folder, ignore_errors=True)
+        building.rename(folder)
+    except OSError:
+        if not (folder / FILE).is_file():
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="vanthu-")))
+            bring(folder, files, Table({}), create=True, workers=1)
+    return folder
