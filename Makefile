@@ -38,6 +38,7 @@ lint:
 
 bench:
 	@setup/install.sh full
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bench.txt
 	@$(PYTHON) -m benchmarks
 
 docs:
@@ -53,6 +54,7 @@ lock:
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv==$(UV)
 	@$(COMPILE) pyproject.toml --group test -o requirements/test.txt
 	@$(COMPILE) pyproject.toml --group build -c requirements/test.txt -o requirements/full.txt
+	@$(COMPILE) --group pyproject.toml:bench -c requirements/full.txt -o requirements/bench.txt
 	@$(COMPILE) requirements/demo.in --group pyproject.toml:build -c requirements/full.txt -o requirements/demo.txt
 
 clean:

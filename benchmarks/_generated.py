@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Iterator
 from functools import cache
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from doclint.reuse.packs.entry import Entry
+from doclint.reuse.packs.store import Prepared
+from doclint.reuse.source import Source, packed
+from doclint.reuse.tokens import Hashes, tokenise
 from doclint.vietnamese.syllables import tokens
 
 SYLLABLES = 1500
@@ -19,15 +24,35 @@ ITEM = 40
 """Syllables of a numbered item."""
 
 
-def words(number: int, count: int = SYLLABLES) -> list[str]:
+def words(number: int) -> list[str]:
     """Return the syllables of document ``number``: always the same for the same number."""
+    return [_vocabulary()[place] for place in _chosen(number)]
+
+
+def prepared(number: int) -> Prepared:
+    """Return document ``number`` as a pack takes it, without the way over a file."""
+    chosen = _chosen(number)
+    text = " ".join([_vocabulary()[place] for place in chosen])
+    day = datetime.date(2000 + number % 26, number % 12 + 1, number % 28 + 1)
+    entry = Entry(f"/{number}.txt", f"{number:064}", f"{number}/KH-UBND", day, "UBND tỉnh", "", "KH", "province")
+    return Prepared(entry, packed(Source(text)), _hashes()[chosen])
+
+
+def _chosen(number: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     source = np.random.default_rng(number)
-    chosen = np.searchsorted(_frequencies(), source.random(count))
-    text = [_vocabulary()[place] for place in chosen]
+    chosen = np.searchsorted(_frequencies(), source.random(SYLLABLES))
     for phrase in source.choice(len(_phrases()), 8):
-        start = int(source.integers(0, count - PHRASE))
-        text[start : start + PHRASE] = _phrases()[phrase]
-    return text
+        start = int(source.integers(0, SYLLABLES - PHRASE))
+        chosen[start : start + PHRASE] = _phrases()[phrase]
+    return chosen
+
+
+@cache
+def _hashes() -> Hashes:
+    """Return the hash of each syllable of the vocabulary."""
+    ids = tokenise(" ".join(_vocabulary())).ids
+    assert len(ids) == len(_vocabulary())
+    return ids
 
 
 def document(number: int, text: list[str]) -> str:
@@ -80,5 +105,5 @@ def _frequencies() -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 
 @cache
-def _phrases() -> list[list[str]]:
-    return [[_vocabulary()[place] for place in np.random.default_rng(seed).integers(0, 500, PHRASE)] for seed in range(20)]
+def _phrases() -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    return [np.random.default_rng(seed).integers(0, 500, PHRASE) for seed in range(20)]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from importlib.util import find_spec
-from pathlib import Path
 
 from benchmarks._plagdet import Match
 from doclint.document import Document, Span
@@ -91,32 +86,20 @@ def difflib_seconds(draft: Document, source: Document) -> float:
     return time.perf_counter() - start
 
 
-def passim(sources: Mapping[str, Document], drafts: list[Document]) -> tuple[list[list[Match]], float]:
-    """Run passim 2 of dasmiq/passim over all drafts at once: what it finds in each, and its seconds."""
-    python = Path(os.environ["VANTHU_PASSIM"])
-    with tempfile.TemporaryDirectory() as folder:
-        texts = [(name, 0, document.text) for name, document in sources.items()]
-        texts += [(f"draft {number}", 1, draft.text) for number, draft in enumerate(drafts)]
-        lines = (json.dumps({"id": name, "side": side, "text": text}) for name, side, text in texts)
-        (Path(folder) / "in.json").write_text("\n".join(lines), encoding="utf-8")
-        options = ["--pairwise", "--all-pairs", "--fields", "side", "--filterpairs", "side < side2"]
-        start = time.perf_counter()
-        subprocess.run(
-            [python.with_name("seriatim"), *options, "in.json", "out"], cwd=folder, check=True, capture_output=True
-        )
-        seconds = time.perf_counter() - start
-        found: list[list[Match]] = [[] for _ in drafts]
-        for part in sorted(Path(folder, "out", "align.json").glob("part-*")):
-            for row in map(json.loads, part.read_text(encoding="utf-8").splitlines()):
-                draft, origin = Span(row["begin2"], row["end2"]), Span(row["begin"], row["end"])
-                found[int(row["id2"].split()[1])].append(Match(draft, row["id"], origin))
-    return found, seconds
+def minhash_seconds(texts: Sequence[str]) -> float | None:
+    """Return how long datasketch takes to index one of ``texts``, None where it is not installed."""
+    if not find_spec("datasketch"):
+        return None
+    from datasketch import MinHash, MinHashLSH
 
-
-def has_passim() -> bool:
-    """Tell whether VANTHU_PASSIM names a Python that has it. What PyPI calls passim is another program."""
-    python = os.environ.get("VANTHU_PASSIM", "")
-    return bool(python) and not subprocess.run([python, "-c", "import passim.seriatim"], capture_output=True).returncode
+    index = MinHashLSH(threshold=0.2, num_perm=128)
+    start = time.perf_counter()
+    for number, text in enumerate(texts):
+        words = fold(text).split()
+        signature = MinHash(num_perm=128)
+        signature.update_batch([" ".join(words[at : at + 5]).encode() for at in range(len(words) - 4)])
+        index.insert(str(number), signature)
+    return (time.perf_counter() - start) / len(texts)
 
 
 SPANLESS = "MinHash cả văn bản (datasketch)"

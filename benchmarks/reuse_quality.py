@@ -11,9 +11,9 @@ import os
 import statistics
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks import _peers
@@ -23,9 +23,13 @@ from doclint.anatomy import dissect
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
 from doclint.readers import UnreadableDocument, read
-from doclint.reuse.compare import compare
-from doclint.reuse.shard import SIZE, open_shard, write_shard
-from doclint.reuse.tokens import shingles, tokenise
+from doclint.reuse.draft import prepared
+from doclint.reuse.packs.build import bring
+from doclint.reuse.packs.entry import entry_of
+from doclint.reuse.packs.intake import found_in
+from doclint.reuse.packs.library import library
+from doclint.reuse.packs.meta import Table
+from doclint.reuse.search import Found, find_reuse
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("VANTHU_SHARED", ROOT.parent / "shared")) / "data" / "superior"
@@ -65,13 +69,16 @@ def main() -> None:
         print(f"Không có văn bản ở {SHARED}: bỏ qua.")
         return
     print(f"Bộ `{SEED}`, {len(sources)} văn bản trung ương tiếng Việt, {CASES} dự thảo × 2 đoạn cho mỗi ô.\n")
-    programs, built = _programs(sources)
+    with ExitStack() as stack:
+        _measure(sources, stack)
+
+
+def _measure(sources: dict[str, Document], stack: ExitStack) -> None:
+    programs, built = _programs(sources, stack)
     planter = Planter(sources, SEED)
     made = {syllables: planter.cases(syllables, CASES) for syllables in LENGTHS}
     groups = {(kind, syllables): made[syllables][kind] for kind in KINDS for syllables in LENGTHS}
     runs = {name: {key: _run(program, cases) for key, cases in groups.items()} for name, program in programs.items()}
-    if _peers.has_passim():
-        runs["passim"], built["passim"] = _passim(sources, groups), 0.0
     _print_cells(runs)
     _print_kinds(runs)
     _print_times(runs, built, sources, next(iter(groups.values())))
@@ -113,24 +120,22 @@ def _sources() -> dict[str, Document]:
     return found
 
 
-def _programs(sources: Mapping[str, Document]) -> tuple[dict[str, Program], dict[str, float]]:
+def _programs(sources: Mapping[str, Document], stack: ExitStack) -> tuple[dict[str, Program], dict[str, float]]:
     """Return the programs that are there, by name, and the seconds each took to index the sources."""
     programs: dict[str, Program] = {}
     built: dict[str, float] = {}
-    for name, build in {OURS: _our_program, **_peers.installed()}.items():
+    start = time.perf_counter()
+    search = stack.enter_context(ours(sources))
+    built[OURS] = time.perf_counter() - start
+    programs[OURS] = lambda draft: search(draft, dissect(draft))
+    for name, build in _peers.installed().items():
         start = time.perf_counter()
         programs[name] = build(sources)
         built[name] = time.perf_counter() - start
     missing = [name for name in _peers.PEERS if name not in programs]
-    missing += [] if _peers.has_passim() else ["passim (VANTHU_PASSIM)"]
     if missing:
         print(f"Chưa cài nên không đo: {', '.join(missing)}.\n")
     return programs, built
-
-
-def _our_program(sources: Mapping[str, Document]) -> Program:
-    search = ours(sources)
-    return lambda draft: search(draft, dissect(draft))
 
 
 def _run(program: Program, cases: Iterable[Case]) -> Run:
@@ -141,17 +146,6 @@ def _run(program: Program, cases: Iterable[Case]) -> Run:
         run.seconds.append(time.perf_counter() - start)
         run.pairs.append((case.planted, detected))
     return run
-
-
-def _passim(sources: Mapping[str, Document], groups: dict[tuple[str, int], list[Case]]) -> dict[tuple[str, int], Run]:
-    """Run it once over all drafts: it takes its time to start."""
-    cases = [(key, case) for key, group in groups.items() for case in group]
-    found, seconds = _peers.passim(sources, [case.draft for _, case in cases])
-    runs = {key: Run() for key in groups}
-    for (key, case), detected in zip(cases, found, strict=True):
-        runs[key].pairs.append((case.planted, detected))
-        runs[key].seconds.append(seconds / len(cases))
-    return runs
 
 
 def _print_cells(runs: Runs) -> None:

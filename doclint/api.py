@@ -163,6 +163,7 @@ def _finding(
         fix=rule.fix.format_map(match.values),
         basis=rulebook.legal(rule),
         fingerprint=fingerprint,
+        verdict=rule.verdict,
     )
 
 

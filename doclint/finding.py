@@ -52,6 +52,8 @@ class Finding:
     fix: str
     basis: tuple[Legal, ...]
     fingerprint: str
+    verdict: Literal["revise", "reconsider"] = "revise"
+    """What its rule wants done about the whole document."""
 
 
 def fingerprints(found: Iterable[tuple[str, str]]) -> list[str]:
@@ -70,7 +72,7 @@ def fingerprints(found: Iterable[tuple[str, str]]) -> list[str]:
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """Weigh the findings: a document that is redundant beyond doubt should be reconsidered, one with faults revised."""
-    levels = [(finding.family, finding.level) for finding in findings]
-    if ("trung-lap", "error") in levels:
+    told = [finding for finding in findings if finding.level != "info"]
+    if any(finding.level == "error" and finding.verdict == "reconsider" for finding in told):
         return "reconsider"
-    return "revise" if any(level != "info" for _, level in levels) else "pass"
+    return "revise" if told else "pass"

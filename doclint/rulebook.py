@@ -88,6 +88,8 @@ class Rule:
     fix: str
     examples: tuple[Example, ...]
     options: Mapping[str, object] = field(default_factory=dict)
+    verdict: Literal["revise", "reconsider"] = "revise"
+    """``reconsider``: a document with this fault should not be issued at all."""
     family: str = ""
 
     @property

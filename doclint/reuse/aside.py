@@ -81,4 +81,6 @@ def _formulae(document: Document) -> Iterator[Span]:
 
 @cache
 def _patterns() -> re.Pattern[str]:
-    return re.compile(spaced("|".join(data_lines(Path(__file__).with_name("formulae.txt")))))
+    phrases = "|".join(data_lines(Path(__file__).with_name("formulae.txt")))
+    # Few characters begin a word, and only there the many phrases have to be tried.
+    return re.compile(spaced(rf"(?<!\w)(?:{phrases})"))

@@ -78,7 +78,7 @@ def _words(path: Path) -> Iterator[list[tuple[str, Box]]]:
             raise UnreadableDocument("tệp từ của kho lớn quá giới hạn", SPLIT, path=path)
         for page in json.loads(content)["pages"]:
             yield [_word(row, page["number"], page["dpi"]) for row in page["words"]]
-    except (ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableDocument("tệp từ của kho bị hỏng", "chạy lại digitize run với tệp gốc", path=path) from error
 
 

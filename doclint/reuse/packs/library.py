@@ -95,7 +95,7 @@ def _built(folder: Path, files: Sequence[str], stack: ExitStack) -> Path:
         bring(building, files, Table({}), create=True, workers=1)
         shutil.rmtree(folder, ignore_errors=True)
         building.rename(folder)
-    except OSError:
+    except (OSError, VanthuError):
         if not (folder / FILE).is_file():
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="vanthu-")))
             bring(folder, files, Table({}), create=True, workers=1)
