@@ -150,8 +150,12 @@ def _told(outcome: Outcome, pack: str, others: int) -> None:
     from doclint.reporters.terminal import printable
     from vanthu.files import near
 
-    for refused in outcome.refused:
-        click.echo(printable(f"KHÔNG NHẬN {near(refused.origin)}: {refused.reason}"), err=True)
+    for reason in dict.fromkeys(refused.reason for refused in outcome.refused):
+        files = [refused.origin for refused in outcome.refused if refused.reason == reason]
+        for origin in files[:_SHOWN]:
+            click.echo(printable(f"KHÔNG NHẬN {near(origin)}: {reason}"), err=True)
+        if len(files) > _SHOWN:
+            click.echo(printable(f"KHÔNG NHẬN {len(files) - _SHOWN} tệp nữa: {reason}"), err=True)
     for origin in outcome.unknown_level[:_SHOWN]:
         click.echo(f"Lưu ý: {near(origin)}: chưa rõ cấp ban hành → thêm --level hoặc cột «cấp» của --meta", err=True)
     if len(outcome.unknown_level) > _SHOWN:

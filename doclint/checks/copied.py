@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,13 +24,15 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     """Report each passage with where it stands in its source; nothing where there is nothing to compare with."""
     if context.lookup is None:
         return
+    day = context.anatomy.header.date or datetime.date.today()
     for found in context.lookup.superior.found:
+        expired = " (đã hết hiệu lực)" if found.entry.status(day) == "repealed" else ""
         if found.syllables >= options.min_syllables:
             others = ", ".join(entry.citation for entry in found.also)
             yield Match(
                 found.copy.draft,
                 {
-                    "source": found.entry.citation,
+                    "source": f"{found.entry.citation}{expired}",
                     "unit": f"{found.unit} " if found.unit else "",
                     "likeness": f"{_GRADES[found.copy.grade]} ({int(found.copy.similarity * 100)}%)",
                     "also": f"; cũng có trong {others}" if others else "",

@@ -53,6 +53,27 @@ def test_a_pack_from_folder_to_finding(tmp_path: Path, capsys: pytest.CaptureFix
     assert reuse["supports"] == "reconsider"
 
 
+def test_a_source_that_is_repealed_is_told_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "a.txt", document(passage(1)))
+    sheet = write(tmp_path, "bang.csv", "tệp,hiệu lực đến,thay bằng\na.txt,31/01/2026,99/KH-UBND\n")
+    corpus("build", file, "--pack", "tinh", "--meta", sheet)
+    draft = write(tmp_path, "b.txt", document(passage(1), issuer="ỦY BAN NHÂN DÂN XÃ VĨNH TRẦM", number="/KH-UBND"))
+    draft.write_text(draft.read_text(encoding="utf-8").replace("tháng 01 năm", "tháng 03 năm"), encoding="utf-8")
+    capsys.readouterr()
+    cli.main(["check", str(draft), "--select", "TL01"], standalone_mode=False)
+    assert "ngày 5/1/2026 (đã hết hiệu lực), nguyên văn" in " ".join(capsys.readouterr().out.split())
+
+
+def test_many_refusals_for_one_reason_are_told_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(30):
+        write(tmp_path, f"{number:02}.txt", "")
+    assert corpus("build", tmp_path, "--pack", "tinh") == DoclintExit.NOT_CHECKED
+    told = capsys.readouterr()
+    assert "không nhận 30" in told.out
+    assert len(told.err.splitlines()) == 11
+    assert "20 tệp nữa: tệp rỗng" in told.err
+
+
 def test_packs_are_listed_described_and_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert corpus("list") == DoclintExit.CLEAN
     assert "Chưa có gói nào" in capsys.readouterr().out
