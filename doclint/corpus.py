@@ -143,7 +143,7 @@ def _bring(paths: Sequence[Path], pack: str, level: str | None, meta: Path | Non
     _told(outcome, pack, others)
     for row in set(table.rows) - {table.row(origin) for origin in origins}:
         click.echo(f"Lưu ý: bảng nêu tệp không có: {row}", err=True)
-    return DoclintExit.NOT_CHECKED if outcome.refused else DoclintExit.CLEAN
+    return DoclintExit.NOT_CHECKED if outcome.refused or outcome.partial else DoclintExit.CLEAN
 
 
 def _told(outcome: Outcome, pack: str, others: int) -> None:
@@ -156,6 +156,8 @@ def _told(outcome: Outcome, pack: str, others: int) -> None:
             click.echo(printable(f"KHÔNG NHẬN {near(origin)}: {reason}"), err=True)
         if len(files) > _SHOWN:
             click.echo(printable(f"KHÔNG NHẬN {len(files) - _SHOWN} tệp nữa: {reason}"), err=True)
+    for partial in outcome.partial:
+        click.echo(printable(f"THIẾU TRANG {near(partial.origin)}: {partial.reason}"), err=True)
     for origin in outcome.unknown_level[:_SHOWN]:
         click.echo(f"Lưu ý: {near(origin)}: chưa rõ cấp ban hành → thêm --level hoặc cột «cấp» của --meta", err=True)
     if len(outcome.unknown_level) > _SHOWN:

@@ -28,6 +28,8 @@ class Outcome:
     twins: list[str] = field(default_factory=list)
     """Files with the same bytes as another one that the pack holds."""
     refused: list[Refused] = field(default_factory=list)
+    partial: list[Refused] = field(default_factory=list)
+    """Documents that are taken but for some pages."""
     unknown_level: list[str] = field(default_factory=list)
     """Documents that are taken, but of no use before their level is known."""
 
@@ -98,6 +100,8 @@ class _Batch:
         if held is not None:
             self._replaced.append(held[0])
         (self._outcome.added if held is None else self._outcome.replaced).append(origin)
+        if prepared.unread:
+            self._outcome.partial.append(Refused(origin, prepared.unread))
         if not entry.level:
             self._outcome.unknown_level.append(origin)
         self._digests[entry.sha256] = origin

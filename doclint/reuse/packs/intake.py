@@ -14,6 +14,7 @@ from doclint.anatomy.header import parse_header
 from doclint.anatomy.zones import split_zones
 from doclint.document import Document
 from doclint.readers import read
+from doclint.readers.unchecked import pages_and_reasons
 from doclint.reuse.packs.archive import TEXT, read_archived
 from doclint.reuse.packs.entry import entry_of
 from doclint.reuse.packs.pack import sha256_of
@@ -96,7 +97,8 @@ def _prepared(document: Document, origin: str, digest: str) -> Prepared | Refuse
         # A mark of secrecy stands on the first page.
         return Refused(origin, "trang đầu không đọc được, nên không biết có dấu mật hay không")
     body = packed(source_of(document, zones))
-    return Prepared(entry_of(document, header, origin, digest), body, tokenise(document.text).ids)
+    unread = pages_and_reasons(document.unchecked)
+    return Prepared(entry_of(document, header, origin, digest), body, tokenise(document.text).ids, unread)
 
 
 def _is_archive(folder: Path) -> bool:

@@ -39,6 +39,8 @@ class Prepared:
     entry: Entry
     body: bytes
     ids: Hashes
+    unread: str = ""
+    """Which pages could not be read, and why: what stands there cannot be found."""
 
 
 @dataclass(frozen=True)

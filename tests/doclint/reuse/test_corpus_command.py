@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from doclint.api import check
@@ -18,6 +20,7 @@ from doclint.reuse.packs.intake import found_in
 from doclint.reuse.packs.library import library
 from doclint.reuse.packs.meta import Table
 from doclint.reuse.packs.pack import opened
+from tests.doclint.pdf import scanned
 from tests.doclint.reuse.offices import document, passage, write
 from vanthu.errors import VanthuError
 from vanthu.exit_codes import DoclintExit
@@ -72,6 +75,21 @@ def test_many_refusals_for_one_reason_are_told_together(tmp_path: Path, capsys: 
     assert "không nhận 30" in told.out
     assert len(told.err.splitlines()) == 11
     assert "20 tệp nữa: tệp rỗng" in told.err
+
+
+def test_pages_that_cannot_be_read_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    half, drafts = tmp_path / "nua.pdf", Path(__file__).resolve().parents[3] / "corpora/drafts"
+    with pikepdf.open(drafts / "ke-hoach-sach.pdf") as made, pikepdf.open(BytesIO(scanned(None))) as picture:
+        made.pages.extend(picture.pages)
+        made.save(half)
+        picture.pages.extend(made.pages[:1])
+        picture.save(tmp_path / "trang-dau.pdf")
+    assert corpus("build", half, "--pack", "tinh") == DoclintExit.NOT_CHECKED
+    told = capsys.readouterr()
+    assert "thêm 1" in told.out
+    assert "nua.pdf: trang 4: bản quét" in told.err
+    assert corpus("build", tmp_path / "trang-dau.pdf", "--pack", "tinh") == DoclintExit.NOT_CHECKED
+    assert "không biết có dấu mật hay không" in capsys.readouterr().err
 
 
 def test_packs_are_listed_described_and_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
