@@ -20,6 +20,7 @@ main() {
 
     say 'Thử tiếp:
     .venv/bin/doclint explain NV01                 vì sao bị báo NV01
+    .venv/bin/doclint corpus build THƯ-MỤC --pack cap-tren  nạp văn bản cấp trên để dò đoạn chép
     .venv/bin/doclint check DỰ-THẢO.docx           soát dự thảo của mình
     .venv/bin/digitize run BẢN-QUÉT --archive kho  số hóa bản quét của mình'
 }
