@@ -29,7 +29,7 @@ from doclint.reuse.packs.library import library
 from doclint.reuse.packs.meta import Table
 from doclint.reuse.packs.store import writing
 from doclint.reuse.search import find_reuse
-from doclint.reuse.shard import MAX_PLACES
+from doclint.reuse.sharding import MAX_BATCH
 
 FILES = 40_000
 SIZES = (10_000, 100_000, *([1_000_000] if os.environ.get("VANTHU_BENCH_MILLION") else []))
@@ -112,7 +112,7 @@ def _draft(number: int, size: int) -> tuple[str, set[str]]:
 
 def _batches(numbers: range) -> Iterator[list[int]]:
     waiting = iter(numbers)
-    while batch := list(islice(waiting, MAX_PLACES // _generated.SYLLABLES - 1)):
+    while batch := list(islice(waiting, MAX_BATCH // _generated.SYLLABLES - 1)):
         yield batch
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from doclint.anatomy.bodies import find_bodies
 from doclint.anatomy.citations import find_citations
 from doclint.anatomy.header import parse_header
 from doclint.anatomy.mentions import (
@@ -64,6 +65,11 @@ def dissect(document: Document) -> Anatomy:
         appendix_references=find_appendix_references(document, (*zones.bases, *zones.body)),
         quotations=find_quotations(document, citations),
         abbreviations=abbreviations,
+        named=tuple(
+            actor
+            for paragraph in (*zones.bases, *zones.body, *zones.appendices)
+            for actor in find_bodies(document.at(paragraph), paragraph.start)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from doclint.anatomy.gazetteer import key, known
-from doclint.anatomy.names import ACTOR, ROLE
+from doclint.anatomy.names import ACTOR, ROLE, marked
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
 from doclint.vietnamese.letters import UPPER
@@ -16,13 +16,13 @@ from doclint.vietnamese.normalise import fold
 
 def find_bodies(text: str, offset: int = 0) -> Iterator[Actor]:
     """Yield the bodies and groups named in ``text``, in order; ``offset`` is added to every span."""
-    for match in ACTOR.finditer(text):
-        yield _actor(match, offset)
+    for match in ACTOR.finditer(marked(text)):
+        yield shifted([_actor(text, match)], offset)[0]
 
 
-def _actor(match: re.Match[str], offset: int) -> Actor:
-    name = match[0].rstrip(" ,;:-")
-    return Actor(Span(offset + match.start(), offset + match.start() + len(name)), name, group_of(name))
+def _actor(text: str, match: re.Match[str]) -> Actor:
+    name = text[match.start() : match.end()].rstrip(" ,;:-")
+    return Actor(Span(match.start(), match.start() + len(name)), name, group_of(name))
 
 
 def group_of(name: str) -> str:
@@ -57,11 +57,14 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
 
     ``learned`` are short forms that the document itself introduced for bodies.
     """
-    return _leading(text, learned, _DEEPEST)
+    return _leading(text, marked(text), learned, _DEEPEST)
 
 
-def _leading(text: str, learned: Sequence[str], deep: int) -> list[Actor]:
-    """Do what ``leading_bodies`` does; ``deep`` is how often bodies may yet tell others, or roles be joined."""
+def _leading(text: str, marks: str, learned: Sequence[str], deep: int) -> list[Actor]:
+    """Do what ``leading_bodies`` does; ``deep`` is how often bodies may yet tell others, or roles be joined.
+
+    ``marks`` is the marked text.
+    """
     found: list[Actor] = []
     end = 0
     lead = _LEAD_IN.match(text)
@@ -70,24 +73,24 @@ def _leading(text: str, learned: Sequence[str], deep: int) -> list[Actor]:
     short = next((name for name in learned if re.compile(rf"{re.escape(name)}(?!\w)").match(text, end)), "")
     if short:
         return [Actor(Span(end, end + len(short)), short, group_of(short))]
-    match = ACTOR.match(text, end)
+    match = ACTOR.match(marks, end)
     while match is not None:
-        found.append(_actor(match, 0))
+        found.append(_actor(text, match))
         end = found[-1].span.end
         joint = _JOINT.match(text, end)
-        match = ACTOR.match(text, joint.end()) if joint is not None else None
-    role = ROLE.match(text, end) if not found else None
+        match = ACTOR.match(marks, joint.end()) if joint is not None else None
+    role = ROLE.match(marks, end) if not found else None
     if role is not None:
-        found = [Actor(Span(role.start(), role.end()), role[0], "")]
+        found = [Actor(Span(role.start(), role.end()), text[role.start() : role.end()], "")]
         end = role.end()
         joint = _JOINT.match(text, end)
         if joint is not None and deep:
-            found += shifted(_leading(text[joint.end() :], learned, deep - 1), joint.end())
+            found += shifted(_leading(text[joint.end() :], marks[joint.end() :], learned, deep - 1), joint.end())
             end = found[-1].span.end
     # «Chủ tịch UBND tỉnh giao Sở Y tế …» tells the second one.
     tells = _TELLS.match(text, end) if found and deep else None
-    told = shifted(_leading(text[tells.end() :], learned, deep - 1), tells.end()) if tells is not None else []
-    return told or found
+    told = _leading(text[tells.end() :], marks[tells.end() :], learned, deep - 1) if tells is not None else []
+    return shifted(told, tells.end()) if told and tells is not None else found
 
 
 def shifted(actors: Sequence[Actor], by: int) -> list[Actor]:

@@ -1,4 +1,8 @@
-"""The grammar of names: what a body, a group of bodies, a person or a role is called, as patterns."""
+"""The grammar of names: what a body, a group of bodies, a person or a role is called, as patterns.
+
+A name in small letters ends where a verb begins. So verbs are looked for once, and the blank before each is replaced
+by another character that is a blank too: ``marked``. The patterns are for marked text, whose offsets are the same.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,11 @@ import re
 from doclint.anatomy.actions import DUTY, LONG_VERB, VERB
 from doclint.anatomy.gazetteer import bodies
 from doclint.vietnamese.letters import LOWER, UPPER
-from doclint.vietnamese.patterns import spaced
+from doclint.vietnamese.patterns import one_of, spaced
 
+_ACT, _SHORT_ACT, _STOP = "\x1c", "\x1d", "\x1e"
+"""Blanks before a verb or duty; before one that may also be the second half of a word of a name; before another
+syllable that no name goes on with."""
 _UP = rf"(?:[{UPPER}][^\W\d_]*)"
 _HEADS = (
     r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Vụ|Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Viện|Trường|Hội|Đài|Báo|"
@@ -18,13 +25,14 @@ _HEADS = (
     r"Đội|Tổ|Khoa|Bộ phận|Hạt|Bệnh viện|Công ty|Xí nghiệp|Hợp tác xã|Cấp ủy|Ủy ban nhân dân|Uỷ ban nhân dân"
 )
 # The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
-_VERBS = (
-    r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|được|cùng|đồng|khẩn|nghiên|"
-    r"quản|trình|đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|"
-    r"đang|để|về|tại|trong|trước|với|cho|từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|tuyên|công|thuộc|mở|lắp|in|cấp|đào|"
-    r"mua|sửa|nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|tuyển|treo|phát|ký|"
-    r"lưu|giữ|nghiêm|quán|chấp|khắc|tích|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|nâng|số (?:h|\d)|lấy|giải|xử|mỗi|hằng|định|"
-    r"nhận|huy"
+_STOPS = (
+    r"chủ|phối|tham|có|thực|theo|tổ|tiếp|tăng|rà|xây|báo|đôn|hướng|kiểm|triển|và|các|là|"
+    r"được|cùng|đồng|khẩn|nghiên|quản|trình|đề|tổng|thông|cung|ban|lập|bố|thẩm|căn|chịu|chỉ|"
+    r"giúp|cử|gửi|hoàn|kịp|thường|đẩy|làm|phải|cần|sẽ|đã|đang|để|về|tại|trong|trước|với|cho|"
+    r"từ|đến|khi|nếu|do|bảo|đảm|phân|giao|yêu|tuyên|công|thuộc|mở|lắp|in|cấp|đào|mua|sửa|"
+    r"nhập|chuyển|tách|tu|dán|đọc|soát|kê|quét|họp|trả|nộp|vận|hỗ|thu|giám|khảo|đánh|thống|"
+    r"tuyển|treo|phát|ký|lưu|giữ|nghiêm|quán|chấp|khắc|tích|bàn|sớm|xem|góp|tự|chuẩn|cập|rút|"
+    r"nâng|lấy|giải|xử|mỗi|hằng|định|nhận|huy"
 )
 # Words of names whose second syllable begins a verb elsewhere.
 _PAIRS = (
@@ -32,8 +40,10 @@ _PAIRS = (
     r"[Dd]ân vận|[Hh]ậu cần|[Qq]uản trị|[Tt]iếp công dân|[Tt]hi hành án|[Đđ]ào tạo|[Kk]ế hoạch|[Tt]rật tự|"
     r"[Cc]án bộ|[Pp]hổ thông|(?:Nội|Ngoại) tổng hợp|Tổ chức đảng, đảng viên"
 )
-_SMALL = rf"(?:{_PAIRS}|(?!(?:{_VERBS})\b|{VERB}|{DUTY})[{LOWER}][^\W\d_]*(?!\w))"
-_SECOND = rf"(?!(?:{_VERBS})\b|{LONG_VERB})[{LOWER}][^\W\d_]*(?!\w)"
+_ACTS = rf"(?=\s*[{_ACT}{_SHORT_ACT}])"
+_NO_ACT = rf"(?<![{_ACT}{_SHORT_ACT}])"
+_SMALL = rf"(?:{_PAIRS}|(?<![{_ACT}{_SHORT_ACT}{_STOP}])[{LOWER}][^\W\d_]*(?!\w))"
+_SECOND = rf"(?<![{_ACT}{_STOP}])[{LOWER}][^\W\d_]*(?!\w)"
 _WORD = rf"(?:{_PAIRS}|{_UP}(?: {_SECOND})?)"
 _LEVEL = (
     rf"(?: (?:tỉnh|thành phố|Thành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|cấp tỉnh|cấp xã)\b(?: {_UP}){{0,4}})"
@@ -71,7 +81,7 @@ _GROUPED = (
     r"của (?:Hội đồng nhân dân|HĐND|Đảng)(?: (?:tỉnh|xã|phường))?|nêu trên|trên địa bàn (?:tỉnh|xã|phường)|"
     r"thuộc (?:UBND|Ủy ban nhân dân|Sở|Bộ)(?: (?:tỉnh|xã|phường))?)\b)*"
     # «UBND các xã: Trà Linh, Hòa An»; «các trường trung học phổ thông báo cáo», «các xã có dịch lập chốt».
-    rf"(?:{_LISTED}|(?: (?!{VERB}|{DUTY})(?:{_SMALL}|của|chịu|có|chưa|{_UP})){{1,6}}(?= (?:{DUTY}|{VERB})|\s*:))?"
+    rf"(?:{_LISTED}|(?: {_NO_ACT}(?:{_SMALL}|của|chịu|có|chưa|{_UP})){{1,6}}(?:{_ACTS}|(?=\s*:)))?"
 )
 _COMMITTEE = (
     r"(?:Ban Thường vụ|Ban Thường trực|Thường trực|Văn phòng|Ủy ban Kiểm tra|Ban Xây dựng Đảng)"
@@ -89,8 +99,8 @@ _AT_WORK = (
     r"điện|tài sản))?"
 )
 _COMPANY = (
-    rf"(?:Công ty|Tổng công ty|Xí nghiệp|Hợp tác xã)(?: (?!{VERB}|{DUTY}|và\b|đã\b|do\b)[^\s,.;:]+){{1,14}}?"
-    rf"(?= (?:{DUTY}|{VERB})|\s*[:,.;(]|\s*$)"
+    rf"(?:Công ty|Tổng công ty|Xí nghiệp|Hợp tác xã)(?: {_NO_ACT}(?!(?:và|đã|do)\b)[^\s,.;:]+){{1,14}}?"
+    rf"(?:{_ACTS}|(?=\s*[:,.;(]|\s*$))"
 )
 # Inside an office its own units go by one word.
 _BARE = (
@@ -119,10 +129,17 @@ _PLACE = (
 )
 _KNOWN = rf"{_TITLE}(?:{_gazetteer()})(?!\w| [-–] [{UPPER}]){_PLACE}"
 
-ACTOR = re.compile(
-    spaced(rf"(?<!\w)(?:{_GROUPED}|{_KNOWN}|{_COMMITTEE}|{_AT_WORK}|{_COMPANY}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})")
+# What every name begins with: most words of a text do not, and need no second look.
+_FIRST = (
+    rf"(?=[{UPPER}]|(?:các|cả|tổ|đoàn|hội|ban|bộ|đội|nhóm|khoa|đơn|cơ|hộ|người|ông|bà|anh|chị|đồng|mỗi|từng|đại)(?!\w))"
 )
-"""Pattern of a body, a group or a person."""
+ACTOR = re.compile(
+    spaced(
+        rf"(?<!\w){_FIRST}"
+        rf"(?:{_GROUPED}|{_KNOWN}|{_COMMITTEE}|{_AT_WORK}|{_COMPANY}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})"
+    )
+)
+"""Pattern of a body, a group or a person in marked text."""
 
 # Who has a duty in a regulation or contract, by his role, up to the verb or the end of a heading.
 _PEOPLE = (
@@ -138,17 +155,35 @@ _ROLES = (
     r"Đoàn Thanh niên"
 )
 _MORE = (
-    rf"(?:,? (?!(?:{VERB}|{DUTY}|nào|mà|không|chưa|bị|được|đã|đang|là|để|theo|khi|nếu|trong|trước|và|chức|kịp)(?!\w))"
+    rf"(?:,? {_NO_ACT}(?!(?:nào|mà|không|chưa|bị|được|đã|đang|là|để|theo|khi|nếu|trong|trước|và|chức|kịp)(?!\w))"
     rf"(?:[^\W\d_]+|\d{{1,3}}))"
 )
 _EACH = r"(?:[Mm]ỗi|[Tt]ừng) (?:đồng chí )?(?:chi ủy viên|đảng viên|cán bộ|công chức|giáo viên)"
 ROLE = re.compile(
     spaced(
         rf"(?:{_EACH}|(?:[Đđ]ồng chí )?(?:{_ROLES})(?!\w){_MORE}{{0,8}}?|(?:{_PEOPLE})(?!\w){_MORE}{{1,8}}?)"
-        rf"(?= (?:{DUTY}|{VERB})| và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$)"
+        rf"(?:{_ACTS}|(?= và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$))"
     )
 )
-"""Pattern of who acts by his role, which is known only by the verb that follows."""
+"""Pattern of who acts by his role, which is known only by the verb that follows, in marked text."""
 
 HEADING = re.compile(spaced(rf"(?:(?:{_ROLES}|{_PEOPLE}|Hội đồng)(?!\w)|(?:{_HEADS}) (?=[{UPPER}]))[^.;:]{{0,60}}"))
 """Pattern of a heading that may be a name, when verbs stand under it."""
+
+_MARKED = re.compile(
+    spaced(
+        rf"\s(?=[{LOWER}])(?=(?P<act>{VERB}|{DUTY})?)"
+        rf"(?=(?P<stop>{one_of(_STOPS.split('|'))}(?!\w)|số (?:h(?!\w)|\d)|{LONG_VERB})?)"
+    )
+)
+
+
+def marked(text: str) -> str:
+    """Return ``text`` with each blank before a verb, duty or other syllable that ends a name told from other blanks."""
+    return _MARKED.sub(_mark, text)
+
+
+def _mark(match: re.Match[str]) -> str:
+    if match["act"] is None:
+        return match[0] if match["stop"] is None else _STOP
+    return _SHORT_ACT if match["stop"] is None else _ACT

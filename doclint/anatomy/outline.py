@@ -29,29 +29,25 @@ def parse_outline(document: Document, paragraphs: Sequence[Span]) -> Outline:
 
 
 def _mark(text: str) -> tuple[str, str]:
-    for kind, pattern in _MARKS:
-        match = pattern.match(text)
-        if match is not None:
-            return kind, match["label"] or ""
-    return "text", ""
+    match = _MARK.match(text)
+    kind = match.lastgroup if match is not None else None
+    return (kind, match[kind]) if match is not None and kind is not None else ("text", "")
 
 
 _ROMAN = "[IVXLC]{1,7}"
-_MARKS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("part", rf"(?:Phần|PHẦN)\s+(?P<label>{_ROMAN}\b|thứ\s+\w+|THỨ\s+\w+)"),
-        ("chapter", rf"(?:Chương|CHƯƠNG)\s+(?P<label>{_ROMAN}\b)"),
-        ("section", r"(?:Mục|MỤC)\s+(?P<label>\d+)\b"),
-        ("subsection", r"(?:Tiểu mục|TIỂU MỤC)\s+(?P<label>\d+)\b"),
-        ("article", r"(?P<label>Điều\s+\d+[a-zđ]?)\s*[.:]"),
-        ("roman", rf"(?P<label>{_ROMAN})[.)]\s"),
-        ("decimal", r"(?P<label>\d{1,2}\.\d{1,2}(?:\.\d{1,2})*)[.)]?\s"),
-        ("clause", r"(?P<label>\d{1,3})[.)]\s"),
-        ("point", r"\(?(?P<label>[a-zđ])\)\s?"),
-        ("dash", r"(?P<label>[-–—+•*])\s"),
-    )
-)
-_RANKS = {kind: rank for rank, (kind, _) in enumerate(_MARKS)} | {"text": 99}
+_MARKS = {
+    "part": rf"(?:Phần|PHẦN)\s+(?P<part>{_ROMAN}\b|thứ\s+\w+|THỨ\s+\w+)",
+    "chapter": rf"(?:Chương|CHƯƠNG)\s+(?P<chapter>{_ROMAN}\b)",
+    "section": r"(?:Mục|MỤC)\s+(?P<section>\d+)\b",
+    "subsection": r"(?:Tiểu mục|TIỂU MỤC)\s+(?P<subsection>\d+)\b",
+    "article": r"(?P<article>Điều\s+\d+[a-zđ]?)\s*[.:]",
+    "roman": rf"(?P<roman>{_ROMAN})[.)]\s",
+    "decimal": r"(?P<decimal>\d{1,2}\.\d{1,2}(?:\.\d{1,2})*)[.)]?\s",
+    "clause": r"(?P<clause>\d{1,3})[.)]\s",
+    "point": r"\(?(?P<point>[a-zđ])\)\s?",
+    "dash": r"(?P<dash>[-–—+•*])\s",
+}
+_MARK = re.compile("|".join(_MARKS.values()))
+_RANKS = {kind: rank for rank, kind in enumerate(_MARKS)} | {"text": 99}
 # 1.1 stands under 1.
 _RANKS["clause"], _RANKS["decimal"] = _RANKS["decimal"], _RANKS["clause"]

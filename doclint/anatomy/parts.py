@@ -268,6 +268,8 @@ class Anatomy:
     appendix_references: tuple[AppendixReference, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    named: tuple[Actor, ...] = ()
+    """Every body, group or person named in the legal bases, the body and what is annexed."""
 
     @property
     def type(self) -> str:

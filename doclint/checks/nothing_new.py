@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from doclint.anatomy.bodies import find_bodies
 from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Anatomy, Citation
 from doclint.checks import Context
@@ -62,10 +61,10 @@ def _own(document: Document, anatomy: Anatomy, side: Side, paragraphs: Sequence[
     header = anatomy.header
     selves = {key(printed.name) for printed in (header.issuer, header.superior) if printed is not None}
     issuers = {key(document.at(one.issuer)) for one in anatomy.citations if one.issuer is not None}
+    for body in anatomy.named:
+        if not body.group and key(body.name) not in selves | issuers and _inside(body.span, paragraphs):
+            yield body.span
     for paragraph in paragraphs:
-        for body in find_bodies(document.at(paragraph), paragraph.start):
-            if not body.group and key(body.name) not in selves | issuers:
-                yield body.span
         for figure in figures(side, paragraph.start, paragraph.end):
             yield figure.span
     for task in anatomy.tasks:

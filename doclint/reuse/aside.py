@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from doclint.anatomy.bodies import find_bodies
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
 from doclint.vietnamese.patterns import spaced
@@ -58,13 +57,6 @@ def _form(document: Document, anatomy: Anatomy) -> Iterator[Aside]:
         if document.text[position : span.start].strip():
             yield Aside("form", Span(position, span.start))
         position = max(position, span.end)
-
-
-def names_of_bodies(document: Document, anatomy: Anatomy) -> Iterator[Span]:
-    """Yield the names of bodies in the operative paragraphs, as long as a phrase and nobody's in particular."""
-    for paragraph in operative(anatomy):
-        for body in find_bodies(document.at(paragraph), paragraph.start):
-            yield body.span
 
 
 def _titles(anatomy: Anatomy) -> Iterator[Span]:

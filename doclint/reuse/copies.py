@@ -43,7 +43,8 @@ class Copy:
 
 def describe(passage: Passage, draft: Side, source: Side) -> Copy:
     """Return what there is to say of ``passage``."""
-    same = [pair for pair in passage.pairs if draft.word(pair[0]) == source.word(pair[1])]
+    ours, theirs = (side.words_at([pair[at] for pair in passage.pairs]) for at, side in enumerate((draft, source)))
+    same = [pair for pair, our, their in zip(passage.pairs, ours, theirs, strict=True) if our == their]
     lengths = [last - first for first, last in (passage.draft, passage.source)]
     similarity = 2 * len(same) / sum(lengths)
     runs = list(_runs(same))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
-from doclint.reuse.aside import Aside, names_of_bodies, operative, set_aside
+from doclint.reuse.aside import Aside, operative, set_aside
 from doclint.reuse.passages import MIN_TOKENS, Passage
 from doclint.reuse.shard import SIZE
 from doclint.reuse.side import Side
@@ -70,7 +70,7 @@ def prepared(document: Document, anatomy: Anatomy) -> Draft:
     paragraphs = operative(anatomy)
     asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind != "formula"])
     own = _asked(side.tokens, paragraphs, [one.span for one in aside])
-    telling = own & ~_asked(side.tokens, list(names_of_bodies(document, anatomy)), [])
+    telling = own & ~_asked(side.tokens, [actor.span for actor in anatomy.named], [])
     ids = np.where(asked, side.tokens.ids, np.arange(len(asked), dtype=np.uint64))
     ends = np.array([match.start() for match in _SENTENCE_END.finditer(document.text)], dtype=np.int64)
     return Draft(side, paragraphs, aside, ids, own, telling, np.searchsorted(ends, side.tokens.starts))
@@ -79,10 +79,12 @@ def prepared(document: Document, anatomy: Anatomy) -> Draft:
 def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) -> NDArray[np.bool_]:
     """Tell for each token whether it stands in ``paragraphs`` and not ``aside``."""
     asked = np.zeros(len(tokens), dtype=bool)
-    for span in paragraphs:
-        asked[slice(*tokens.between(span.start, span.end))] = True
-    for span in aside:
-        asked[slice(*tokens.between(span.start, span.end))] = False
+    for spans, whether in ((paragraphs, True), (aside, False)):
+        bounds = np.array([(span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 2)
+        firsts = np.searchsorted(tokens.starts, bounds[:, 0]).tolist()
+        lasts = np.searchsorted(tokens.ends, bounds[:, 1], side="right").tolist()
+        for first, last in zip(firsts, lasts, strict=True):
+            asked[first:last] = whether
     return asked
 
 

@@ -127,7 +127,7 @@ def _candidates(draft: Draft, about: Entry, library: Library, relation: Relation
     times = np.zeros(len(draft.ids), dtype=np.int64)
     for members in _bands(index, place, token):
         # What stands in enough documents already, and at greater length, is no reason to open another one.
-        here = np.unique(index[members])
+        here = list(set(index[members].tolist()))
         if len(here) >= MIN_SEEDS and (times[here] < _SOURCES).sum() >= MIN_SEEDS:
             times[here] += 1
             opened[int(place[members[0]])] = None
@@ -163,11 +163,15 @@ def _hits(
     documents: list[tuple[Pack, int]] = []
     for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
         index, row, token = shard.met(first, np.where(often, first, last))
-        rows = shard.documents[row]
-        asked = _asked(rows, about, relation) & ~np.isin(rows["id"], list(pack.removed))
-        unique, place = np.unique(row[asked], return_inverse=True)
-        columns.append((index[asked], place + len(documents), token[asked]))
-        documents += [(pack, int(id)) for id in shard.documents["id"][unique]]
+        # Of most documents there is a shingle or two: they need no second look.
+        rows = np.flatnonzero(np.bincount(row, minlength=1) >= MIN_SEEDS)
+        facts = shard.documents[rows]
+        asked = _asked(facts, about, relation) & ~np.isin(facts["id"], list(pack.removed))
+        numbers = np.full(len(shard.documents), -1)
+        numbers[rows[asked]] = np.arange(len(documents), len(documents) + np.count_nonzero(asked))
+        documents += [(pack, int(id)) for id in facts["id"][asked]]
+        near = numbers[row] >= 0
+        columns.append((index[near], numbers[row[near]], token[near]))
     index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
     return index, place, token, documents
 
@@ -234,12 +238,12 @@ def _overlap(other: Passage, passage: Passage) -> float:
 
 def _fresh(draft: Draft, left: NDArray[np.bool_]) -> Iterator[Span]:
     """Yield the stretches of paragraphs that say something new: a word or two between copies says nothing."""
-    for paragraph in draft.paragraphs:
-        first, last = draft.side.tokens.between(paragraph.start, paragraph.end)
-        places = first + np.flatnonzero(left[first:last])
-        for run in np.split(places, np.flatnonzero(np.diff(places) > _STRAY) + 1):
-            if len(run) >= _STRAY:
-                yield draft.side.span(int(run[0]), int(run[-1]) + 1)
+    ends = np.array([paragraph.end for paragraph in draft.paragraphs], dtype=np.int64)
+    places = np.flatnonzero(left)
+    paragraph = np.searchsorted(ends, draft.side.tokens.starts[places], side="right")
+    for run in np.split(places, np.flatnonzero((np.diff(places) > _STRAY) | (np.diff(paragraph) > 0)) + 1):
+        if len(run) >= _STRAY:
+            yield draft.side.span(int(run[0]), int(run[-1]) + 1)
 
 
 _NONE = np.zeros(0, np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,10 +32,10 @@ class Side:
         """Return the characters of the tokens ``first`` to ``last``, which is not included."""
         return Span(int(self.tokens.starts[first]), int(self.tokens.ends[last - 1]))
 
-    def word(self, place: int) -> str:
-        """Return a token as all its spellings share it, accents and all."""
-        span = self.span(place, place + 1)
-        return new_tone_placement(self.lowered[span.start : span.end])
+    def words_at(self, places: Sequence[int]) -> list[str]:
+        """Return the tokens at ``places``, each as all its spellings share it, accents and all."""
+        starts, ends = self.tokens.starts[places].tolist(), self.tokens.ends[places].tolist()
+        return [new_tone_placement(self.lowered[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def words(self, first: int, last: int) -> str:
         """Return the tokens ``first`` to ``last`` with what is written between them, in one line."""

@@ -36,21 +36,21 @@ class Tokens:
 def tokenise(text: str) -> Tokens:
     """Return the tokens of ``text``; every offset is one of ``text``."""
     codes = _classes()[np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), _UNKNOWN)]
-    inside = codes > 0
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    inside = np.zeros(len(codes) + 2, dtype=bool)
+    inside[1:-1] = codes > 0
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
     if not len(starts):
         return Tokens(np.zeros(0, np.uint64), starts, ends)
-    letters = np.flatnonzero(inside)
-    token_of = np.repeat(np.arange(len(starts)), ends - starts)
-    numeric = np.ones(len(starts), dtype=bool)
-    numeric[token_of[(codes[letters] < _ZERO) | (codes[letters] > _NINE)]] = False
-    # A hash of each token: the sum of its letters, each weighted by its place; the nought of «05» has none.
-    nought = numeric & (ends - starts == 2) & (codes[starts] == _ZERO)
-    place = letters - (starts + nought)[token_of]
-    weighted = codes[letters].astype(np.uint64) * _weights()[np.clip(place, -1, _LONGEST)]
-    first_letters = np.concatenate(([0], np.cumsum(ends - starts)[:-1]))
-    ids = mixed(np.add.reduceat(weighted, first_letters))
+    # A hash of each token: the sum of its letters, each weighted by its place. What stands between counts nought.
+    first = starts[0]
+    place = np.arange(first, len(codes)) - np.repeat(starts, np.diff(starts, append=len(codes)))
+    ids = np.add.reduceat(codes[first:] * _weights()[np.minimum(place, _LONGEST)], starts - first)
+    numeric = ~np.logical_or.reduceat(codes[first:] > _NINE, starts - first)
+    # The nought of «05» has no weight.
+    nought = np.flatnonzero(numeric & (ends - starts == 2) & (codes[starts] == _ZERO))
+    ids[nought] = codes[starts[nought] + 1] * _weights()[0]
+    ids = mixed(ids)
     kept = ~_date_words(ids, numeric)
     return Tokens(ids[kept], starts[kept], ends[kept])
 
@@ -97,9 +97,9 @@ def _hash_of(word: str) -> np.uint64:
 
 
 @cache
-def _classes() -> NDArray[np.uint32]:
+def _classes() -> Hashes:
     """Return for each character what it counts as: its folded code, 0 when it stands in no word."""
-    table = np.zeros(_UNKNOWN + 1, dtype=np.uint32)
+    table = np.zeros(_UNKNOWN + 1, dtype=np.uint64)
     for code in range(_UNKNOWN):
         char = chr(code)
         if char.isalnum() or "\u0300" <= char <= "\u036f":
@@ -110,7 +110,7 @@ def _classes() -> NDArray[np.uint32]:
 @cache
 def _weights() -> Hashes:
     powers = [pow(0x100000001B3, place, 1 << 64) for place in range(_LONGEST + 1)]
-    return np.array([*powers, 0], dtype=np.uint64)  # the last is that of the place -1
+    return np.array(powers, dtype=np.uint64)
 
 
 _UNKNOWN = 0x2000

@@ -12,7 +12,7 @@ from doclint.reuse.packs.intake import Refused, prepare_all
 from doclint.reuse.packs.meta import Table
 from doclint.reuse.packs.pack import sha256_of
 from doclint.reuse.packs.store import Prepared, Store, writing
-from doclint.reuse.shard import MAX_PLACES
+from doclint.reuse.sharding import MAX_BATCH
 
 SECONDS = 30.0
 """How long work may wait before it is written down: what a cut in power can cost."""
@@ -78,6 +78,7 @@ class _Batch:
         self._digests = {one.sha256: origin for origin, (_, one) in self._held.items()}
         self._waiting: list[Prepared] = []
         self._replaced: list[int] = []
+        self._tokens = 0
         self._since = time.monotonic()
 
     def knows(self, origin: str) -> bool:
@@ -105,13 +106,13 @@ class _Batch:
         if not entry.level:
             self._outcome.unknown_level.append(origin)
         self._digests[entry.sha256] = origin
-        full = sum(len(one.ids) for one in self._waiting) + len(prepared.ids) > MAX_PLACES
-        if full or time.monotonic() - self._since > SECONDS:
+        if self._tokens + len(prepared.ids) > MAX_BATCH or time.monotonic() - self._since > SECONDS:
             self.write()
         self._waiting.append(replace(prepared, entry=entry))
+        self._tokens += len(prepared.ids)
 
     def write(self) -> None:
         """Write down what is waiting."""
         if self._waiting or self._replaced:
             self._store.add(self._waiting, self._replaced)
-        self._waiting, self._replaced, self._since = [], [], time.monotonic()
+        self._waiting, self._replaced, self._tokens, self._since = [], [], 0, time.monotonic()

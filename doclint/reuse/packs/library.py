@@ -13,9 +13,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from doclint.reuse.packs.build import bring
 from doclint.reuse.packs.database import FILE, VERSION
-from doclint.reuse.packs.meta import Table
 from doclint.reuse.packs.pack import Pack, opened, sha256_of
 from vanthu.data import data_folder
 from vanthu.errors import VanthuError
@@ -88,6 +86,10 @@ def _default() -> Iterator[Pack]:
 
 def _built(folder: Path, files: Sequence[str], stack: ExitStack) -> Path:
     """Build the default pack in ``folder``, or where it lives as long as ``stack``; return where it is."""
+    # Most runs build nothing, and need not wait for what reads files.
+    from doclint.reuse.packs.build import bring
+    from doclint.reuse.packs.meta import Table
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Beside the others and then renamed: what is half built is never opened.

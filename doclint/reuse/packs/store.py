@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +23,11 @@ import numpy as np
 from doclint.reuse.packs.database import connect, damaged, entries, insert, remove
 from doclint.reuse.packs.entry import Entry, issuer_hash, level_rank
 from doclint.reuse.packs.pack import SHARDS, digests_of
-from doclint.reuse.shard import FACTS, FILES, MAX_PLACES, Indexed, indexed, open_shard, write_shard
+from doclint.reuse.shard import FACTS, FILES
+from doclint.reuse.sharding import MAX_TOKENS, Row, merge_shards, write_shard
 from doclint.reuse.tokens import Hashes
 from vanthu.errors import VanthuError, os_reason
 from vanthu.files import sync_folder
-
-MAX_SMALL = 8
-"""Shards less than half full that may lie beside each other before they are merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +53,20 @@ class Store:
         return dict(entries(self.database))
 
     def add(self, batch: Sequence[Prepared], replaced: Sequence[int] = ()) -> None:
-        """Add the documents of ``batch``, together at most ``MAX_PLACES`` tokens, in the place of ``replaced``."""
+        """Add the documents of ``batch``, in the place of ``replaced``."""
         if not batch:
             return self.remove(replaced)
         first = self._next_id()
-        rows = [indexed(_facts(first + step, one.entry), one.ids) for step, one in enumerate(batch)]
-        name = self._new_shard(rows)
+        rows = [Row(_facts(first + step, one.entry), one.ids) for step, one in enumerate(batch)]
+        tokens = sum(len(one.ids) for one in batch)
+        name = self._new_shard(lambda folder: write_shard(folder, rows))
         with self._transaction():
             remove(self.database, replaced)
             for one in batch:
                 insert(self.database, one.entry, len(one.ids), one.body, hashlib.sha256(one.body).hexdigest())
             if self._next_id() != first + len(batch):
                 raise damaged(self.folder)
-            self._enter(name, rows)
+            self._enter(name, len(rows), tokens)
         return None
 
     def remove(self, ids: Sequence[int]) -> None:
@@ -76,32 +75,38 @@ class Store:
             remove(self.database, ids)
 
     def merge(self) -> None:
-        """Join small shards when there are many, leaving out what was removed since."""
+        """Join the small shards, leaving out what was removed since; a large one is joined when they are half of it."""
         listed = self.database.execute("SELECT name, tokens FROM shards ORDER BY tokens, name").fetchall()
-        small = [(name, tokens) for name, tokens in listed if tokens < MAX_PLACES // 2]
-        if len(small) <= MAX_SMALL:
-            return
-        removed = {row[0] for row in self.database.execute("SELECT id FROM removed")}
-        for names in _groups(small):
-            self._join(names, removed)
+        names: list[str] = []
+        total = 0
+        for name, tokens in listed:
+            if (tokens > 2 * total and len(names) > 1) or total + tokens > MAX_TOKENS:
+                break
+            if tokens > 2 * total:
+                names, total = [], 0
+            names.append(name)
+            total += tokens
+        if len(names) > 1:
+            self._join(names)
 
-    def _join(self, names: Sequence[str], removed: set[int]) -> None:
-        shards = [open_shard(self.folder / SHARDS / name) for name in names]
-        rows = [one for shard in shards for one in shard.indexed() if int(one.facts["id"]) not in removed]
-        gone = [int(id) for shard in shards for id in shard.documents["id"] if int(id) in removed]
-        name = self._new_shard(rows)
+    def _join(self, names: Sequence[str]) -> None:
+        removed = {row[0] for row in self.database.execute("SELECT id FROM removed")}
+        folders = [self.folder / SHARDS / name for name in names]
+        joined = self._new_shard(lambda folder: merge_shards(folder, folders, removed))
+        documents = np.load(self.folder / SHARDS / joined / FILES[-1], allow_pickle=False)
+        held = {id for folder in folders for id in np.load(folder / FILES[-1], allow_pickle=False)["id"].tolist()}
         with self._transaction():
             self.database.executemany("DELETE FROM shards WHERE name = ?", [(old,) for old in names])
-            self.database.executemany("DELETE FROM removed WHERE id = ?", [(id,) for id in gone])
-            self._enter(name, rows)
-        for old in names:
-            shutil.rmtree(self.folder / SHARDS / old, ignore_errors=True)
+            self.database.executemany("DELETE FROM removed WHERE id = ?", [(id,) for id in removed & held])
+            self._enter(joined, len(documents), int(documents["length"].sum()))
+        for old in folders:
+            shutil.rmtree(old, ignore_errors=True)
 
-    def _new_shard(self, rows: Sequence[Indexed]) -> str:
+    def _new_shard(self, write: Callable[[Path], None]) -> str:
         name = uuid4().hex
         folder = self.folder / SHARDS / name
         folder.mkdir()
-        write_shard(folder, rows)
+        write(folder)
         for file in FILES:
             with (folder / file).open("rb") as written:
                 os.fsync(written.fileno())
@@ -109,10 +114,9 @@ class Store:
             sync_folder(above)
         return name
 
-    def _enter(self, name: str, rows: Sequence[Indexed]) -> None:
+    def _enter(self, name: str, documents: int, tokens: int) -> None:
         digests = json.dumps(digests_of(self.folder / SHARDS / name))
-        tokens = sum(one.length for one in rows)
-        self.database.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (name, len(rows), tokens, digests))
+        self.database.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (name, documents, tokens, digests))
 
     def _next_id(self) -> int:
         row = self.database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'documents'").fetchone()
@@ -177,21 +181,6 @@ def _sweep(folder: Path, database: sqlite3.Connection) -> None:
     for shard in (folder / SHARDS).iterdir():
         if shard.name not in named:
             shutil.rmtree(shard, ignore_errors=True)
-
-
-def _groups(shards: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
-    """Yield the names of shards that fit into one, two or more at a time."""
-    names: list[str] = []
-    total = 0
-    for name, tokens in shards:
-        if total + tokens > MAX_PLACES:
-            if len(names) > 1:
-                yield names
-            names, total = [], 0
-        names.append(name)
-        total += tokens
-    if len(names) > 1:
-        yield names
 
 
 def _facts(id: int, entry: Entry) -> Any:

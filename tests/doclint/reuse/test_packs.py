@@ -9,11 +9,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from doclint.reuse.packs import build, store
+from doclint.reuse.packs import build
 from doclint.reuse.packs.build import Outcome, bring
 from doclint.reuse.packs.database import FILE
 from doclint.reuse.packs.entry import Entry
@@ -106,19 +107,24 @@ def test_a_file_that_kills_its_process_is_refused(tmp_path: Path, monkeypatch: p
     from doclint.reuse.packs import intake
 
     monkeypatch.setattr(intake, "_WORTH_A_POOL", 1)
-    monkeypatch.setattr(intake, "prepare", die_or_prepare)
-    names = ["a.txt", "chet.txt", "b.txt"]
+    monkeypatch.setattr(intake, "_CHUNK", 2)
+    monkeypatch.setattr(intake, "_AHEAD", 2)
+    monkeypatch.setattr(intake, "_prepare_each", die_or_prepare)
+    names = ["a.txt", "b.txt", "chet.txt", "c.txt", "d.txt", "e.txt", "f.txt"]
     files = [str(write(tmp_path, name, document(passage(number)))) for number, name in enumerate(names)]
     results = list(intake.prepare_all(files, 2))
-    assert [isinstance(result, intake.Refused) for result in results] == [False, True, False]
+    refused = [result.origin for result in results if isinstance(result, intake.Refused)]
+    taken = [result.entry.origin for result in results if not isinstance(result, intake.Refused)]
+    assert refused == [files[2]]
+    assert taken == [file for file in files if file != files[2]]
 
 
-def die_or_prepare(origin: str) -> object:
+def die_or_prepare(origins: Sequence[str]) -> list[object]:
     from doclint.reuse.packs.intake import prepare
 
-    if origin.endswith("chet.txt"):
+    if any(origin.endswith("chet.txt") for origin in origins):
         os.kill(os.getpid(), signal.SIGKILL)
-    return prepare(origin)
+    return [prepare(origin) for origin in origins]
 
 
 def test_the_table_overrides_the_head(tmp_path: Path) -> None:
@@ -166,7 +172,7 @@ def test_the_level_given_for_all_counts_where_the_table_says_nothing(tmp_path: P
 
 def test_many_small_shards_are_merged_and_what_was_removed_left_out(tmp_path: Path) -> None:
     pack = tmp_path / "goi"
-    for number in range(store.MAX_SMALL + 2):
+    for number in range(10):
         brought(pack, write(tmp_path, f"{number}.txt", document(passage(number))))
         if number == 3:
             with writing(pack) as one:
@@ -203,11 +209,10 @@ def test_a_pack_can_be_read_while_it_is_written(tmp_path: Path, monkeypatch: pyt
 
 _KILLED = """
 import sys
-from doclint.reuse.packs import build, store
+from doclint.reuse.packs import build
 from doclint.reuse.packs.meta import Table
 from pathlib import Path
 build.SECONDS = 0.0
-store.MAX_SMALL = 3
 files = sorted(str(path) for path in Path(sys.argv[1]).iterdir())
 print("bắt đầu", flush=True)
 build.bring(Path(sys.argv[2]), files, Table({}), create=True, workers=1)

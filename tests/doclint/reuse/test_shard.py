@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doclint.reuse.shard import FACTS, MAX_PLACES, MAX_TIMES, SIZE, Indexed, indexed, open_shard, write_shard
+from doclint.reuse import sharding
+from doclint.reuse.shard import FACTS, SIZE, Shard, open_shard
+from doclint.reuse.sharding import MAX_TIMES, Row, merge_shards, write_shard
 from doclint.reuse.tokens import mixed, shingles
 
 documents = st.lists(st.lists(st.integers(0, 9), max_size=40), max_size=5)
 
 
-def row(tokens: np.ndarray, id: int = 1) -> Indexed:
-    return indexed(np.array((id, 0, 0, 0, 0), dtype=FACTS)[()], tokens)
+def row(tokens: np.ndarray, id: int = 1) -> Row:
+    return Row(np.array((id, 0, 0, 0, 0), dtype=FACTS)[()], tokens)
 
 
 def ids(values: list[int]) -> np.ndarray:
@@ -63,9 +64,20 @@ def test_a_shard_of_many_documents_is_small_and_right(tmp_path: Path) -> None:
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 7 * 500 * 400
 
 
-def test_too_much_for_one_shard_is_refused(tmp_path: Path) -> None:
+def test_too_much_for_one_batch_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sharding, "MAX_BATCH", 10)
     with pytest.raises(ValueError, match="too many"):
-        write_shard(tmp_path, [replace(row(ids([1])), length=MAX_PLACES + 1)])
+        write_shard(tmp_path, [row(ids([1] * 6)), row(ids([2] * 6))])
+
+
+def test_of_what_everybody_says_enough_is_indexed_to_see_it(tmp_path: Path) -> None:
+    phrase, own = list(range(1000, 1006)), 2000
+    rows = [row(ids([*phrase, *range(own + 10 * number, own + 10 * number + 9)])) for number in range(1100)]
+    write_shard(tmp_path, rows)
+    shard = open_shard(tmp_path)
+    everybody, mine = shingles(ids(phrase), SIZE), shingles(ids(list(range(own, own + 9))), SIZE)
+    assert np.subtract(*shard.ranges(everybody)[::-1]).tolist() == [1000] * len(everybody)
+    assert np.subtract(*shard.ranges(mine)[::-1]).all()
 
 
 @pytest.mark.parametrize("broken", ["cut", "missing", "empty"])
@@ -80,16 +92,28 @@ def test_files_that_are_not_whole_are_refused(tmp_path: Path, broken: str) -> No
         open_shard(tmp_path)
 
 
-@settings(max_examples=60, deadline=None)
-@given(documents)
-def test_a_shard_gives_back_what_was_written(sources: list[list[int]]) -> None:
-    written = [row(ids(source), number) for number, source in enumerate(sources, 1)]
-    with tempfile.TemporaryDirectory() as folder:
-        write_shard(Path(folder), written)
-        got = list(open_shard(Path(folder)).indexed())
-    assert [int(one.facts["id"]) for one in got] == list(range(1, len(sources) + 1))
-    for before, after in zip(written, got, strict=True):
-        assert before.length == after.length
-        order = np.argsort(before.tokens)
-        assert (before.tokens[order] == after.tokens).all()
-        assert (before.hashes[order] >> np.uint64(36) == after.hashes >> np.uint64(36)).all()
+def stands(shard: Shard, draft: np.ndarray) -> list[tuple[int, int, int]]:
+    """Return where the shingles of a draft stand: its token, the id of the document, the token there."""
+    index, document, place = shard.met(*shard.ranges(shingles(draft, SIZE)))
+    ids = shard.documents["id"][document]
+    return sorted(zip(index.tolist(), ids.tolist(), place.tolist(), strict=True))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(documents, min_size=1, max_size=4), st.sets(st.integers(0, 19)), st.sampled_from([1 << 22, 16, 4]))
+def test_merged_shards_find_what_they_found_apart(parts: list[list[list[int]]], gone: set[int], piece: int) -> None:
+    draft = ids(sorted(range(10)) * 2 + [0, 0, 0, 0, 0, 1])
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sharding, "_PIECE", piece)
+        folders = [Path(folder, str(number)) for number in range(len(parts) + 1)]
+        apart, next_id = [], 0
+        for path, sources in zip(folders, parts, strict=False):
+            path.mkdir()
+            write_shard(path, [row(ids(source), next_id + step) for step, source in enumerate(sources)])
+            next_id += len(sources)
+            apart += [found for found in stands(open_shard(path), draft) if found[1] not in gone]
+        folders[-1].mkdir()
+        merge_shards(folders[-1], folders[:-1], gone)
+        merged = open_shard(folders[-1])
+        assert stands(merged, draft) == sorted(apart)
+        assert merged.documents["id"].tolist() == [id for id in range(next_id) if id not in gone]
