@@ -20,8 +20,9 @@ from doclint.reuse.packs.entry import UNKNOWN_LEVEL, Entry, issuer_hash, level_r
 from doclint.reuse.packs.library import Library
 from doclint.reuse.packs.pack import Pack
 from doclint.reuse.passages import MIN_SEEDS, Passage, find_passages, solid
+from doclint.reuse.shard import SIZE
 from doclint.reuse.source import Source
-from doclint.reuse.tokens import Hashes, Offsets
+from doclint.reuse.tokens import Offsets
 
 Relation = Literal["superior", "own", "any"]
 """Which documents are asked: those of a higher level, those that the office itself has issued, or all of them."""
@@ -77,9 +78,10 @@ def find_reuse(draft: Draft, about: Entry, library: Library, relation: Relation)
 
     ``about`` is what is known of the draft itself; a document of the same number and issuer is the draft itself.
     """
+    hits = _hits(draft, about, library, relation)
     passages: list[_Candidate] = []
-    for pack, id in _candidates(draft, about, library, relation):
-        passages += _passages(draft, about, pack, id)
+    for pack, id in _candidates(draft, hits):
+        passages += (one for one in _passages(draft, about, pack, id) if not hits.everybodys(one.passage))
     chosen = _chosen(passages, draft.telling)
     found = [(one, trimmed(one.passage, draft.side)) for one in chosen]
     inside = covered(draft, [passage for _, passage in found])
@@ -118,71 +120,101 @@ def _is_same(entry: Entry, about: Entry) -> bool:
     return bool(about.number) and len(numbers) == 1 and issuer_hash(entry.issuer) == issuer_hash(about.issuer)
 
 
-def _candidates(draft: Draft, about: Entry, library: Library, relation: Relation) -> list[tuple[Pack, int]]:
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Where shingles of a draft stand: the first token of each, the number of the document, the token there.
+
+    ``documents`` are those with the numbers. ``times`` tells for each shingle of the draft in how many documents it
+    stands that are asked, 0 when it was not looked up; ``few`` documents may share what still comes from one of them.
+    """
+
+    index: Offsets
+    place: Offsets
+    token: Offsets
+    documents: Sequence[tuple[Pack, int]]
+    times: Offsets
+    few: float
+
+    def everybodys(self, passage: Passage) -> bool:
+        """Tell whether a passage has nothing but what so many documents say that it comes from none of them."""
+        times = self.times[passage.draft[0] : passage.draft[1] - SIZE + 1]
+        return not ((times > 0) & (times <= self.few)).any()
+
+
+def _candidates(draft: Draft, hits: _Hits) -> list[tuple[Pack, int]]:
     """Return the documents that may have a passage of the draft, those with the longest first."""
-    asked = np.flatnonzero(draft.looked_up)
-    index, place, token, documents = _hits(draft.shingles[asked], about, library, relation)
-    index = asked[index]
     opened: dict[int, None] = {}
     times = np.zeros(len(draft.ids), dtype=np.int64)
-    for members in _bands(index, place, token):
+    for members in _bands(hits):
         # What stands in enough documents already, and at greater length, is no reason to open another one.
-        here = list(set(index[members].tolist()))
+        here = list(set(hits.index[members].tolist()))
         if len(here) >= MIN_SEEDS and (times[here] < _SOURCES).sum() >= MIN_SEEDS:
             times[here] += 1
-            opened[int(place[members[0]])] = None
+            opened[int(hits.place[members[0]])] = None
         if len(opened) == _MAX_DOCUMENTS:
             break
-    return [documents[number] for number in opened]
+    return [hits.documents[number] for number in opened]
 
 
-def _bands(index: Offsets, place: Offsets, token: Offsets) -> Iterator[Offsets]:
+def _bands(hits: _Hits) -> Iterator[Offsets]:
     """Yield shingles that stand in one document and about as far from each other as in the draft, most first.
 
     Each shingle is in two bands, as a passage may lie across the border of one.
     """
-    if not len(index):
+    if not len(hits.index):
         return
-    shift = token - index + int(index.max())
-    keys = np.concatenate([(place << 32) | ((shift + half) // _BAND * 2 + bool(half)) for half in (0, _BAND // 2)])
+    shift = hits.token - hits.index + int(hits.index.max())
+    keys = np.concatenate([(hits.place << 32) | ((shift + half) // _BAND * 2 + bool(half)) for half in (0, _BAND // 2)])
     order = np.argsort(keys, kind="stable")
     borders = np.flatnonzero(np.diff(keys[order], prepend=-1, append=-1))
     sizes = np.diff(borders)
     for number in np.argsort(-sizes, kind="stable")[: np.count_nonzero(sizes >= MIN_SEEDS)].tolist():
-        yield order[borders[number] : borders[number + 1]] % len(index)
+        yield order[borders[number] : borders[number + 1]] % len(hits.index)
 
 
-def _hits(
-    wanted: Hashes, about: Entry, library: Library, relation: Relation
-) -> tuple[Offsets, Offsets, Offsets, list[tuple[Pack, int]]]:
-    """Return where shingles of the draft stand: their numbers, which document, which token there; and the documents."""
+def _hits(draft: Draft, about: Entry, library: Library, relation: Relation) -> _Hits:
+    """Look up the shingles of a draft that lead to a source."""
+    asked = np.flatnonzero(draft.looked_up)
     shards = [(pack, shard) for pack in library.packs for shard in pack.shards]
-    ranges = [shard.ranges(wanted) for _, shard in shards]
-    often = _too_often(sum((last - first for first, last in ranges), np.zeros(len(wanted), np.int64)), library)
+    known = sum(len(shard.documents) for _, shard in shards)
+    ranges = [shard.ranges(draft.shingles[asked]) for _, shard in shards]
+    places = sum((last - first for first, last in ranges), np.zeros(len(asked), np.int64))
+    often = _too_often(places, known)
+    times = np.where(often, places, 0)
     columns: list[tuple[Offsets, Offsets, Offsets]] = []
     documents: list[tuple[Pack, int]] = []
     for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
         index, row, token = shard.met(first, np.where(often, first, last))
-        # Of most documents there is a shingle or two: they need no second look.
-        rows = np.flatnonzero(np.bincount(row, minlength=1) >= MIN_SEEDS)
+        seeds = np.bincount(row, minlength=len(shard.documents))
+        rows = np.flatnonzero(seeds)
         facts = shard.documents[rows]
-        asked = _asked(facts, about, relation) & ~np.isin(facts["id"], list(pack.removed))
-        numbers = np.full(len(shard.documents), -1)
-        numbers[rows[asked]] = np.arange(len(documents), len(documents) + np.count_nonzero(asked))
-        documents += [(pack, int(id)) for id in facts["id"][asked]]
+        rows = rows[_asked(facts, about, relation) & ~np.isin(facts["id"], list(pack.removed))]
+        numbers = np.full(len(seeds), -1)
+        numbers[rows] = 0
+        here = numbers[row] == 0
+        index, row, token = index[here], row[here], token[here]
+        # The places of a shingle follow each other, and so do those in one document.
+        new = (np.diff(index, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
+        times += np.bincount(index[new], minlength=len(asked))
+        # Of most documents there is a shingle or two: they need no second look.
+        rows = rows[seeds[rows] >= MIN_SEEDS]
+        numbers[:] = -1
+        numbers[rows] = np.arange(len(documents), len(documents) + len(rows))
+        documents += [(pack, int(id)) for id in shard.documents["id"][rows]]
         near = numbers[row] >= 0
-        columns.append((index[near], numbers[row[near]], token[near]))
+        columns.append((asked[index[near]], numbers[row[near]], token[near]))
     index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
-    return index, place, token, documents
+    everywhere = np.zeros(len(draft.shingles), np.int64)
+    everywhere[asked] = times
+    return _Hits(index, place, token, documents, everywhere, max(_FEW, known * _SHARE))
 
 
-def _too_often(times: Offsets, library: Library) -> NDArray[np.bool_]:
+def _too_often(places: Offsets, known: int) -> NDArray[np.bool_]:
     """Tell which shingles stand in so many places that they are everybody's, or more than there is time to look at."""
-    documents = sum(len(shard.documents) for pack in library.packs for shard in pack.shards)
-    order = np.argsort(times, kind="stable")
-    beyond = np.zeros(len(times), dtype=bool)
-    beyond[order] = np.cumsum(times[order]) > _MAX_HITS
-    frequent: NDArray[np.bool_] = beyond | (times > max(_MOST, documents // 100))
+    order = np.argsort(places, kind="stable")
+    beyond = np.zeros(len(places), dtype=bool)
+    beyond[order] = np.cumsum(places[order]) > _MAX_HITS
+    frequent: NDArray[np.bool_] = beyond | (places > max(_MOST, known * _SHARE))
     return frequent
 
 
@@ -255,8 +287,12 @@ _SOURCES = 3
 """Documents that are opened for one stretch of the draft: the best of them is told, the others beside it."""
 _MAX_HITS = 200_000
 """Places of shingles that are looked at; those of the rarest ones come first."""
+_SHARE = 0.01
+"""Share of the documents that say what is nobody's in particular."""
+_FEW = 2
+"""Documents that may have it in common where the library is small."""
 _MOST = 100
-"""Places of a shingle that is nobody's in particular, where the library is small; otherwise 1 % of its documents."""
+"""Places of a shingle that is looked at where the library is small."""
 _SAME = 0.8
 """Share of a passage that another document has too to be named beside its source."""
 _NOTHING_LEFT = 0.8
