@@ -64,7 +64,7 @@ Runs = dict[str, dict[tuple[str, int], Run]]
 
 
 def main() -> None:
-    sources = _sources()
+    sources = superior_documents()
     if not sources:
         print(f"Không có văn bản ở {SHARED}: bỏ qua.")
         return
@@ -109,7 +109,7 @@ def _detection(found: Found) -> Detection:
     return Detection(found.copy.draft, Path(found.entry.origin).stem, found.copy.source, changed)
 
 
-def _sources() -> dict[str, Document]:
+def superior_documents() -> dict[str, Document]:
     """Return the Vietnamese ones of the shared documents: the translations into English are not read."""
     found: dict[str, Document] = {}
     for path in sorted(SHARED.glob("*.txt")):

@@ -289,7 +289,7 @@ _MAX_HITS = 200_000
 """Places of shingles that are looked at; those of the rarest ones come first."""
 _SHARE = 0.01
 """Share of the documents that say what is nobody's in particular."""
-_FEW = 2
+_FEW = 3
 """Documents that may have it in common where the library is small."""
 _MOST = 100
 """Places of a shingle that is looked at where the library is small."""
