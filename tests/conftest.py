@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from doclint.reuse.packs.library import HOME
+from vanthu.home import HOME
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from doclint.anatomy.header import parse_header
 from doclint.anatomy.zones import split_zones
 from doclint.document import Document
+from doclint.pool import Work, each
 from doclint.readers import read
 from doclint.readers.unchecked import pages_and_reasons
 from doclint.reuse.packs.archive import TEXT, read_archived
@@ -52,54 +48,12 @@ def prepare(origin: str) -> Prepared | Refused:
 def prepare_all(origins: Sequence[str], workers: int) -> Iterator[Prepared | Refused]:
     """Yield what ``prepare`` makes of each file, in order; a file that kills its process is refused."""
     if workers < 2 or len(origins) < _WORTH_A_POOL:
-        yield from map(prepare, origins)
-        return
-    left = deque(origins[start : start + _CHUNK] for start in range(0, len(origins), _CHUNK))
-    while left:
-        yield from _streamed(left, workers)
-        # One of these files has killed its process; those behind them get new ones.
-        for _ in range(min(_AHEAD, len(left))):
-            yield from _halved(left.popleft())
+        return map(prepare, origins)
+    return each(Work(prepare, _killer), origins, workers)
 
 
-def _streamed(left: deque[Sequence[str]], workers: int) -> Iterator[Prepared | Refused]:
-    """Prepare files in processes of their own, a little ahead of who takes them, until one of the processes dies.
-
-    What is done is taken off ``left``.
-    """
-    with _pool(workers) as pool:
-        ahead: deque[Future[list[Prepared | Refused]]] = deque()
-        try:
-            while left:
-                ahead += (pool.submit(_prepare_each, chunk) for chunk in islice(left, len(ahead), _AHEAD))
-                done = ahead[0].result()
-                ahead.popleft()
-                left.popleft()
-                yield from done
-        except BrokenProcessPool:
-            return
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _halved(origins: Sequence[str]) -> list[Prepared | Refused]:
-    """Prepare files in a process of their own. When it dies, halve them until the one that kills it is found."""
-    try:
-        with _pool(1) as pool:
-            return pool.submit(_prepare_each, origins).result()
-    except BrokenProcessPool:
-        if len(origins) == 1:
-            return [Refused(origins[0], "tệp này làm chương trình dừng đột ngột, có thể là tệp phá hoại")]
-        half = len(origins) // 2
-        return [*_halved(origins[:half]), *_halved(origins[half:])]
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
-
-def _prepare_each(origins: Sequence[str]) -> list[Prepared | Refused]:
-    return [prepare(origin) for origin in origins]
+def _killer(origin: str) -> Prepared | Refused:
+    return Refused(origin, "tệp này làm chương trình dừng đột ngột, có thể là tệp phá hoại")
 
 
 def found_in(paths: Sequence[Path]) -> tuple[list[str], int]:
@@ -150,5 +104,3 @@ def _files(folder: Path) -> Iterator[Path]:
 
 _SUFFIXES = frozenset({".doc", ".docx", ".odt", ".pdf", ".rtf", ".txt"})
 _WORTH_A_POOL = 32
-_CHUNK, _AHEAD = 16, 64
-"""Files that a process takes at a time, and how many times as many may be ready before they are written."""

@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import click
-
 from doclint.reuse.packs.database import FILE, VERSION
 from doclint.reuse.packs.pack import Pack, opened, sha256_of
 from vanthu.data import data_folder
 from vanthu.errors import VanthuError
-
-HOME = "VANTHU_HOME"
-"""Variable of the environment that names another folder for what this user keeps."""
+from vanthu.home import home_folder
 
 DEFAULT = "mau"
 """The name of the pack of our own specimens."""
@@ -35,8 +31,7 @@ class Library:
 
 def packs_folder() -> Path:
     """Return the folder of this user's packs."""
-    home = os.environ.get(HOME)
-    return (Path(home) if home else Path(click.get_app_dir("vanthu", roaming=False))) / "packs"
+    return home_folder() / "packs"
 
 
 def pack_folder(name: str) -> Path:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -101,30 +99,6 @@ def test_bad_files_are_refused_and_the_others_taken(tmp_path: Path) -> None:
     assert outcome.added[-1] == str(good)
     assert len(outcome.refused) >= len(FILES) - 3
     assert all(refused.reason for refused in outcome.refused)
-
-
-def test_a_file_that_kills_its_process_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from doclint.reuse.packs import intake
-
-    monkeypatch.setattr(intake, "_WORTH_A_POOL", 1)
-    monkeypatch.setattr(intake, "_CHUNK", 2)
-    monkeypatch.setattr(intake, "_AHEAD", 2)
-    monkeypatch.setattr(intake, "_prepare_each", die_or_prepare)
-    names = ["a.txt", "b.txt", "chet.txt", "c.txt", "d.txt", "e.txt", "f.txt"]
-    files = [str(write(tmp_path, name, document(passage(number)))) for number, name in enumerate(names)]
-    results = list(intake.prepare_all(files, 2))
-    refused = [result.origin for result in results if isinstance(result, intake.Refused)]
-    taken = [result.entry.origin for result in results if not isinstance(result, intake.Refused)]
-    assert refused == [files[2]]
-    assert taken == [file for file in files if file != files[2]]
-
-
-def die_or_prepare(origins: Sequence[str]) -> list[object]:
-    from doclint.reuse.packs.intake import prepare
-
-    if any(origin.endswith("chet.txt") for origin in origins):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return [prepare(origin) for origin in origins]
 
 
 def test_the_table_overrides_the_head(tmp_path: Path) -> None:
