@@ -18,14 +18,13 @@ R = TypeVar("R")
 class Work(Generic[R]):
     """What is done with each name: ``do`` in another process, so picklable, ``died`` here when it kills that process.
 
-    ``setup`` with ``given`` is called once in every process. ``chunk`` names are taken at a time, and ``ahead`` times
+    ``setup`` is called once in every process. ``chunk`` names are taken at a time, and ``ahead`` times
     as many may be done before the first of them is taken.
     """
 
     do: Callable[[str], R]
     died: Callable[[str], R]
-    setup: Callable[..., object] | None = None
-    given: tuple[object, ...] = ()
+    setup: Callable[[], object] | None = None
     chunk: int = 16
     ahead: int = 64
 
@@ -70,7 +69,7 @@ def _halved(work: Work[R], names: Sequence[str]) -> list[R]:
 
 
 def _pool(work: Work[R], workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, get_context("spawn"), work.setup, work.given)
+    return ProcessPoolExecutor(workers, get_context("spawn"), work.setup)
 
 
 def _do_each(do: Callable[[str], R], names: Sequence[str]) -> list[R]:
