@@ -43,7 +43,7 @@ def _built(entry: dict[str, Any], suffix: str) -> bytes:
     source = read(HERE / entry["text"])
     if suffix == ".txt":
         return to_plain(source, entry.get("header", "tab"), entry.get("wrap", 0)).encode()
-    word = to_word(source, **{key: entry[key] for key in ("head", "foot", "lists") if key in entry})
+    word = to_word(source, **{key: entry[key] for key in ("head", "foot", "lists", "looks") if key in entry})
     if suffix == ".docx":
         return word
     pdf = _printed(word)

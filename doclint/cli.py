@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from doclint.api import Report
+    from doclint.batch import Batch
     from doclint.finding import Level
-    from doclint.reuse.packs.library import Library
-    from doclint.rulebook import Rule
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,6 +60,15 @@ cli.add_command(corpus)
     multiple=True,
     help="Chỉ so với gói này, cấp nào cũng so; dùng được nhiều lần.",
 )
+@click.option(
+    "--new-only",
+    "baseline",
+    metavar="BÁO-CÁO",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Chỉ báo những gì chưa có trong báo cáo JSON cũ này.",
+)
+@click.option("--tasks", is_flag=True, help="Kèm bảng «6 rõ» của từng nhiệm vụ.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Số tệp soát cùng lúc.  [1]")
 @click.option("--with-text", is_flag=True, help="Với --format json: kèm toàn văn mà start, end đếm theo.")
 def check(
     files: tuple[Path, ...],
@@ -71,23 +79,23 @@ def check(
     ignore: str,
     stage: str,
     packs: tuple[str, ...],
+    baseline: Path | None,
+    tasks: bool,
+    jobs: int,
     with_text: bool,
 ) -> int:
     """Soát các TỆP .docx, .doc, .rtf, .odt, .pdf hoặc .txt."""
-    from doclint.api import choose
-    from doclint.reuse.packs.library import library
-    from doclint.rulebook import load
+    from doclint.batch import Batch
 
     _keep_inputs(files, output)
-    rules = choose(load(), _names(select), _names(ignore))
-    with library(packs) as opened:
-        reports = _check_all(files, rules, stage, opened)
+    batch = Batch.planned(files, _names(select), _names(ignore), stage, packs, baseline)
+    reports = _check_all(batch, jobs)
     if form == "json":
         from doclint.reporters import json
 
         _emit(json.render(reports, with_text=with_text), output)
     else:
-        _terminal(reports, output)
+        _terminal(reports, output, tasks=tasks)
     return _exit_code(reports, fail_on)
 
 
@@ -108,6 +116,22 @@ def rules() -> int:
     console = Console()
     console.print(table)
     console.print("\nXem kỹ một quy tắc: doclint explain MÃ", highlight=False)
+    return DoclintExit.CLEAN
+
+
+@cli.command()
+@click.argument(
+    "folder", metavar="[THƯ-MỤC]", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+@click.option("--all", "everything", is_flag=True, help="Kể cả giá trị mặc định.")
+def config(folder: Path, everything: bool) -> int:
+    """In các giá trị áp dụng cho dự thảo trong THƯ-MỤC và giá trị nào do tệp doclint.toml nào đặt."""
+    from doclint.config import settings_for, values
+    from doclint.reporters.settings import render
+    from doclint.rulebook import load
+
+    told = [value for value in values(settings_for(folder, load())) if everything or value.origin is not None]
+    click.echo(render(told), nl=False)
     return DoclintExit.CLEAN
 
 
@@ -153,25 +177,17 @@ def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 
 
-def _check_all(files: Sequence[Path], rules: list[Rule], stage: str, opened: Library) -> list[Report]:
-    from typing import cast
-
-    from doclint.api import check as check_file
-    from doclint.checks import Stage
-
-    def checked(path: Path) -> Report:
-        return check_file(path, rules=rules, stage=cast(Stage, stage), library=opened)
-
-    if len(files) == 1 or not sys.stderr.isatty():
-        return list(map(checked, files))
+def _check_all(batch: Batch, jobs: int) -> list[Report]:
+    if len(batch.files) == 1 or not sys.stderr.isatty():
+        return list(batch.run(jobs))
     from rich.console import Console
     from rich.progress import track
 
-    tracked = track(files, description="Đang soát", console=Console(stderr=True), transient=True)
-    return list(map(checked, tracked))
+    total = len(batch.files)
+    return list(track(batch.run(jobs), "Đang soát", total=total, console=Console(stderr=True), transient=True))
 
 
-def _terminal(reports: list[Report], output: Path | None) -> None:
+def _terminal(reports: list[Report], output: Path | None, *, tasks: bool) -> None:
     from io import StringIO
 
     from rich.console import Console
@@ -179,10 +195,10 @@ def _terminal(reports: list[Report], output: Path | None) -> None:
     from doclint.reporters import terminal
 
     if output is None:
-        terminal.render(reports, Console(highlight=False))
+        terminal.render(reports, Console(highlight=False), tasks=tasks)
         return
     buffer = StringIO()
-    terminal.render(reports, Console(file=buffer, width=100, highlight=False))
+    terminal.render(reports, Console(file=buffer, width=100, highlight=False), tasks=tasks)
     _emit(buffer.getvalue().lstrip("\n"), output)
 
 

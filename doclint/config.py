@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from doclint.anatomy.gazetteer import Level as OfficeLevel
 from doclint.checks import bind, load_kind
+from doclint.office import Office
 from doclint.rulebook import Rule, Rulebook
 from doclint.schema import SchemaError, build
 from vanthu.errors import VanthuError, os_reason
@@ -21,18 +21,6 @@ FILE = "doclint.toml"
 MAX_BYTES = 1 << 20
 
 Switch = Literal["on", "off", "error", "warning", "info"]
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who drafts: its ``name`` and ``level``, the bodies above it, what it always writes, whom it always writes to."""
-
-    name: str = ""
-    level: OfficeLevel | None = None
-    superiors: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    """Sentences of its templates, which are no copies."""
-    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

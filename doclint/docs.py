@@ -72,15 +72,18 @@ def _rule(rulebook: Rulebook, rule: Rule) -> list[str]:
     if rule.options:
         options = yaml.safe_dump(dict(rule.options), allow_unicode=True, sort_keys=False, width=100)
         lines += ["", "## Tùy chọn", "", "```yaml", options.rstrip(), "```"]
-    for heading, texts in (
-        ("Bị báo (phần trong «…»)", [example.flag for example in rule.examples if example.flag]),
-        ("Không bị báo", [example.passes for example in rule.examples if example.passes]),
-        ("Chưa bắt được (phần trong «…»)", [example.todo for example in rule.examples if example.todo]),
+    for heading, examples in (
+        ("Bị báo (phần trong «…»)", [example for example in rule.examples if example.flag]),
+        ("Không bị báo", [example for example in rule.examples if example.passes]),
+        ("Chưa bắt được (phần trong «…»)", [example for example in rule.examples if example.todo]),
     ):
-        if texts:
+        if examples:
             lines += ["", f"## {heading}"]
-        for text in texts:
+        for example in examples:
+            text = example.flag or example.passes or example.todo
             lines += ["", "```text", text.rstrip(), "```"]
+            if example.looks:
+                lines += ["", *(f"- Trình bày {look.words}" for look in example.looks)]
     return lines
 
 

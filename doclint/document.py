@@ -218,6 +218,8 @@ class Document:
     sections: tuple[Section, ...] = ()
     comments: tuple[Comment, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    decomposed: tuple[int, ...] = ()
+    """Offsets of the letters that the file has apart from their marks; none for a PDF, whose program parts them."""
 
     def place(self, span: Span) -> Place:
         """Return where ``span`` stands in the file. The span must hold at least one character of a block."""

@@ -22,6 +22,8 @@ class Match:
 
     span: Span
     values: Mapping[str, str] = field(default_factory=dict)
+    level: Level | None = None
+    """Where one finding weighs more or less than its rule; None for the level of the rule."""
 
 
 @dataclass(frozen=True, slots=True)

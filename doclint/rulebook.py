@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from doclint.document import Span
+from doclint.example_looks import Look
 from doclint.finding import Legal, Level
 from doclint.schema import SchemaError, build
 from doclint.yaml_file import read_mapping
@@ -52,6 +53,8 @@ class Example:
     flag: str = ""
     passes: str = field(default="", metadata={"key": "pass"})
     todo: str = ""
+    looks: tuple[Look, ...] = ()
+    """How it is printed, for a rule of a kind that reads looks."""
 
     @property
     def text(self) -> str:
@@ -120,7 +123,13 @@ class Source:
     date: datetime.date | None = None
     in_force_from: datetime.date | None = None
     in_force_to: datetime.date | None = None
+    """The last day that it is in force, None while nobody knows one."""
     replaced_by: str = ""
+
+    def holds(self, day: datetime.date) -> bool:
+        """Tell whether it is in force on ``day``."""
+        begun = self.in_force_from is None or self.in_force_from <= day
+        return begun and (self.in_force_to is None or day <= self.in_force_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,10 @@ class Rulebook:
         names = [*self.rules, *(rule.code for rule in self.rules.values())]
         hint = _near(name, names) or "xem danh sách: doclint rules"
         raise VanthuError(f"không có quy tắc «{name}»", hint=hint)
+
+    def in_force(self, rule: Rule, day: datetime.date) -> bool:
+        """Tell whether a document of ``day`` has to keep to ``rule``: one of the texts it rests on is in force."""
+        return any(self.sources[basis.source].holds(day) for basis in rule.basis)
 
     def legal(self, rule: Rule) -> tuple[Legal, ...]:
         """Return the clauses that ``rule`` rests on, in words."""
@@ -199,6 +212,8 @@ def _fault(rule: Rule, stem: str) -> str:
             return f"examples[{number}]: phải đánh dấu chỗ sai bằng «…», mỗi chỗ một cặp"
         if set(example.passes) & set("«»"):
             return f"examples[{number}]: ví dụ pass không có gì để đánh dấu bằng «…»"
+        if absent := next((look.of for look in example.looks if look.of not in example.text), ""):
+            return f"examples[{number}]: looks: ví dụ không có «{absent}»"
     return ""
 
 

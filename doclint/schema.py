@@ -7,7 +7,8 @@ import datetime
 import difflib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from vanthu.errors import VanthuError
@@ -28,7 +29,7 @@ def build(kind: type[T], data: object, where: str = "") -> T:
     """
     if not isinstance(data, Mapping):
         raise SchemaError(f"{_at(where)}phải là các cặp «khóa: giá trị»")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class can be hashed, which mypy does not know
     fields = {field.metadata.get("key", field.name): field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for key in data:
         if key not in fields:
@@ -44,6 +45,11 @@ def build(kind: type[T], data: object, where: str = "") -> T:
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise SchemaError(f"{_at(where)}thiếu khóa «{key}»")
     return kind(**values)
+
+
+@cache
+def _hints(kind: Hashable) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _value(hint: Any, value: object, where: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -21,16 +21,24 @@ from builder.head import add_head
 from builder.ink import ALIGN, BODY, FONT, add_grid, add_paragraph, add_rule, add_run, width
 from builder.lists import WordLists
 from builder.source import Line, Shape, Source
+from builder.spoil import spoil
 
 TEXT_WIDTH = 160.0  # mm: A4 less 30 left and 20 right
 MADE = datetime(2026, 11, 20, 8, 0, 0)
 
 
-def to_word(source: Source, *, head: str = "table", foot: str = "table", lists: str = "typed") -> bytes:
+def to_word(
+    source: Source,
+    *,
+    head: str = "table",
+    foot: str = "table",
+    lists: str = "typed",
+    looks: Mapping[str, Any] | None = None,
+) -> bytes:
     """Return the .docx, the same bytes every time for the same source.
 
     ``head`` and ``foot`` are styles of ``builder.head`` and ``builder.foot``; ``lists`` is ``typed`` when the labels of
-    points are text, ``word`` when Word draws them.
+    points are text, ``word`` when Word draws them; ``looks`` are faults of ``builder.spoil``.
     """
     document = Document()
     _page(document)
@@ -49,6 +57,7 @@ def to_word(source: Source, *, head: str = "table", foot: str = "table", lists: 
         number.set(qn("w:start"), "1")
         section._sectPr.append(number)
         _body(document, source.appendix)
+    spoil(document, looks or {})
     return _saved(document)
 
 

@@ -34,7 +34,13 @@ def times_in(text: str) -> Times:
     # Small letters only: a pattern that looks at both cases takes twice as long.
     small = lowered(text)
     return Times(
-        tuple((kind, match.start(), match.end()) for kind, pattern in _KINDS for match in pattern.finditer(small))
+        tuple(
+            (kind, match.start(), match.end())
+            for kind, pattern in _KINDS
+            for match in pattern.finditer(small)
+            if kind not in ("date", "period")
+            or _NO_DEADLINE.search(small[max(0, match.start() - 60) : match.end()]) is None
+        )
     )
 
 
@@ -53,7 +59,7 @@ def deadline_of_value(text: str, offset: int = 0) -> Deadline:
     whole = Span(offset, offset + len(text))
     if found.span is None:
         return Deadline("date" if any(char.isdigit() for char in text) else "reference", whole)
-    if found.kind == "vague" or found.span.start < offset or offset < len(label):
+    if found.kind in ("vague", "event") or found.span.start < offset or offset < len(label):
         return Deadline(found.kind, whole)
     return found
 
@@ -104,18 +110,18 @@ _RECURRING = re.compile(
         rf"(?:(?<!\d)\d{{1,4}} )?(?:h[ằà]ng|mỗi|từng) (?:\d{{1,3}} )?"
         rf"(?:{_UNIT}|sáng|chiều|đêm|buổi|ca|kỳ|học kỳ|nhiệm kỳ|đợt|lần)(?!\w)"
         rf"|(?<!\d)\d{{1,4}} {_UNIT} (?:một|1|01) lần|(?:một|1|01|hai|02) lần\s*(?:/|mỗi|một|trong)\s*{_UNIT}"
-        r"|định kỳ|chu kỳ"
+        r"|(?<!và\sbáo\scáo\s)(?<!các\sbáo\scáo\s)định kỳ|chu kỳ"
         r"|(?<!ngày\s)(?:6|06|sáu|9|09|ba|03|3) tháng(?: (?:một|1) lần)?(?! \d)|tại kỳ họp thường lệ"
     )
 )
 _EVENT = re.compile(
     spaced(
         r"ngay (?:sau )?khi|sau khi [^.;,]{5,60}(?:ban hành|phê duyệt|có hiệu lực)|ngay sau"
-        r"|tại (?:kỳ|phiên|cuộc|buổi|hội nghị) (?:họp|giao ban|sơ kết|tổng kết|làm việc)"
+        r"|tại (?:kỳ|phiên|cuộc|buổi|hội nghị) (?:họp|giao ban|sơ kết|tổng kết|làm việc)(?!\s*[“\"])"
     )
 )
 # What has no day and no number, but begins and ends with something else that happens.
-_CONDITION = re.compile(spaced(r"(?:(?:sau|trước) )?khi (?!cần\b)[^.;,]{6,80}"))
+_CONDITION = re.compile(spaced(r"(?<!bàn\sgiao\s)(?:(?:sau|trước) )?khi (?!(?:thật |thực )?(?:sự )?cần\b)[^.;,]{6,80}"))
 _VAGUE = re.compile(
     spaced(
         r"theo tiến độ(?! (?:được|quy|đề|theo|của|kế))|(?:theo )?tiến độ (?:theo|của) (?:kế hoạch|chương trình) này"
@@ -129,6 +135,13 @@ _REFERENCE = re.compile(
     spaced(
         r"(?:đúng|theo|bảo đảm|đảm bảo) (?:tiến độ|thời hạn|lộ trình)|đúng hạn|tiến độ được giao|"
         r"theo (?:lộ trình|kế hoạch\b(?! này))"
+    )
+)
+# What lasts so long is no deadline, nor is the time that papers come from: «phát biểu không quá 10 phút».
+_NO_DEADLINE = re.compile(
+    spaced(
+        r"(?:(?:hội nghị|cuộc họp|phát biểu|tham luận|thời lượng|khai mạc|kéo dài)[^.;,]{0,50}(?:không quá|tối đa) "
+        r"|(?:giai đoạn|thời kỳ|hình thành|có từ) (?:trước|đến|từ) )[^.;,]{1,40}$"
     )
 )
 # A date beats a period, a period a habit; vague words count only where nothing exact stands beside them.

@@ -18,10 +18,16 @@ def clauses(text: str, start: int, learned: Sequence[str] = ()) -> Iterator[tupl
     """Cut a paragraph before each clause that begins with the body it is for; offsets are in ``text``."""
     cuts: list[tuple[int, list[Actor]]] = []
     begun = -1
-    for begin in (start, *(match.end() for match in _CLAUSE_START.finditer(text, start))):
-        actors = leading_bodies(text[begin:], learned)
+    for begin in sorted(
+        {start, *(match.end() for match in _CLAUSE_START.finditer(text, start)), *_named_again(text, start)}
+    ):
+        actors = leading_bodies(text[begin:], learned) if not _MEETING.match(text, begin) else []
         if not actors:
             actors = _after_front(text, begin, learned)
+            if actors and begin != start and begins_with_action(text[begin:]):
+                # «báo cáo Sở Tài chính theo dõi, Sở Tài chính trình …»: the front still is the work of those before.
+                begin += actors[0].span.start
+                actors = shifted(actors, -actors[0].span.start)
         if actors and _GIVES.match(text[begin + actors[-1].span.end :]):
             first = begin + actors[0].span.start
             if not cuts or first > max(begun, cuts[-1][0]):
@@ -47,8 +53,19 @@ def _after_front(text: str, begin: int, learned: Sequence[str]) -> list[Actor]:
             # «phối hợp với A, B …», «tham mưu A, B …» name others.
             if _WITH.search(before) or any(actor.span.end == len(before) for actor in find_bodies(before)):
                 continue
+            # «các báo cáo được UBND, Chủ tịch UBND tỉnh phân công» says whose work it was before.
+            if _PASSIVE.search(before):
+                continue
             return shifted(actors, start - begin)
     return []
+
+
+def _named_again(text: str, start: int) -> Iterator[int]:
+    """Yield where the body that was reported to goes on as the subject: «báo cáo Sở Y tế theo dõi, Sở Y tế trình …»."""
+    for match in _REPORTED_TO.finditer(text, start):
+        again = text.find(f", {match['body']} ", match.end(), match.end() + 160)
+        if again >= 0 and not re.search("[.;]", text[match.end() : again]):
+            yield again + 2
 
 
 def steps(text: str, times: Times, begin: int, end: int) -> list[tuple[int, int]]:
@@ -59,6 +76,8 @@ def steps(text: str, times: Times, begin: int, end: int) -> list[tuple[int, int]
     cuts = [begin]
     for match in _STEP.finditer(text, begin, end):
         if not begins_with_action(text[match.end() : end]) or _DONE.match(text, match.end()):
+            continue
+        if text.count("(", begin, match.start()) > text.count(")", begin, match.start()):
             continue
         before = times.between(cuts[-1], match.start())
         listed = match[0][0] == ";"
@@ -110,6 +129,11 @@ _CLAUSE_START = re.compile(
 # The beginning of a sentence, as far as its subject may be put off.
 _FRONT = re.compile(r"[^.;:]{3,260}")
 _WITH = re.compile(spaced(r"phối hợp |gồm |cùng "), re.IGNORECASE)
+_PASSIVE = re.compile(spaced(rf"(?<!nhận\s)(?<!\w)được (?=[{UPPER}])[^.;,]{{2,40}}$"))
+_MEETING = re.compile(spaced(r"(?:các |những )?(?:hội (?:nghị|thảo)|cuộc họp)(?!\w)"), re.IGNORECASE)
+_REPORTED_TO = re.compile(
+    spaced(rf"(?:báo cáo|gửi) (?P<body>[{UPPER}][^.;,()]{{3,50}}?)(?= (?:theo dõi|tổng hợp|thẩm định|để)\b)")
+)
 # «(STC)», «, Phó Giám đốc,»: what stands between a name and its verb.
 _OFFICE = rf"(?:(?:Phó )?[{UPPER}]|kế toán|cán bộ|công chức|chuyên viên|phó|trưởng)"
 _BETWEEN = rf"(?:\s*\([^()]{{1,40}}\)|, {_OFFICE}[^,.;:]{{0,60}},)?"
@@ -135,7 +159,7 @@ _REQUEST = re.compile(spaced("(?:[Đđ]ề nghị|[Yy]êu cầu) "))
 _STANDING = re.compile(
     r"[\s,:]*(?:co trach nhiem\s+)?(?:khong|duoc(?! giao| phan cong)|han che|tuyet doi|chiu trach nhiem|tang cuong|"
     r"tiep tuc|quan triet|nang cao|de cao|thuc hien nghiem|chap hanh|lay ket qua|phat huy|bao dam|dam bao|uu tien|"
-    r"phoi hop|day manh|nghiem tuc|tuan thu|can cu chuc nang)\b"
+    r"phoi hop|day manh|nghiem tuc|tuan thu|can cu chuc nang(?![^.;]{0,60}(?:xay dung|ban hanh|lap) ke hoach))\b"
 )
 _PRINCIPLE = re.compile(
     r"^(?:cac |moi )?(?:van ban|bao cao|viec|noi dung|co quan chu tri|ho so)\b.{0,140}\bphai\b|"

@@ -11,7 +11,6 @@ from doclint.anatomy.attributes import Attribute, find_attributes, marker_end
 from doclint.anatomy.bodies import find_bodies, leading_bodies, shifted
 from doclint.anatomy.deadlines import deadline_of_value, find_deadline, times_in
 from doclint.anatomy.gazetteer import key
-from doclint.anatomy.names import HEADING
 from doclint.anatomy.parts import Actor, Deadline, Outline, Recipient, Task
 from doclint.anatomy.task_clauses import (
     clauses,
@@ -22,6 +21,7 @@ from doclint.anatomy.task_clauses import (
     steps,
 )
 from doclint.anatomy.task_facts import authority_in, product_in, resources_in
+from doclint.anatomy.task_owners import owners_above
 from doclint.anatomy.task_tables import table_spans
 from doclint.document import Document, Span
 from doclint.vietnamese.normalise import fold
@@ -68,7 +68,7 @@ def find_tasks(
         if outside == "always" or Span(node.head.start + start, node.head.end) in led:
             continue
         told = is_request(text[start:]) or (node.kind != "text" and begins_with_action(text[start:]))
-        owners = _inherited(document, outline, index) or (asked if told else ())
+        owners = owners_above(document, outline, index) or (asked if told else ())
         anybody = plan and node.depth > 0 and is_imperative(text[start:])
         found = _of_paragraph(document, outline, index, owners, attributes, common, learned, anybody=anybody)
         tasks += (task for task in found if not outside or (task.lead and task.deadline.kind in _EXACT))
@@ -199,33 +199,22 @@ def _is_heading(outline: Outline, index: int, text: str) -> bool:
 def _outside(document: Document, outline: Outline, index: int) -> Literal["", "money", "always"]:
     """Tell whether a paragraph stands where no tasks are: under purposes or principles, or where money is spoken of."""
     heads = [outline.nodes[index], *outline.ancestors(index)]
-    titles = [fold(document.at(node.head))[:90] for node in heads if node.kind not in ("text", "dash")]
+    titles = [
+        fold(document.at(node.head))[:90]
+        for node in heads
+        if node.kind not in ("text", "dash") and not (node is heads[0] and _tells(document.at(node.head)))
+    ]
     if any(map(_NO_TASKS.search, titles)):
         return "always"
     return "money" if any(map(_MONEY.search, titles)) else ""
 
 
-def _inherited(document: Document, outline: Outline, index: int) -> tuple[Actor, ...]:
-    """Return the bodies of the nearest heading above that names nothing but bodies."""
-    below = document.at(outline.nodes[index].head)
-    for node in outline.ancestors(index):
-        text = document.at(node.head)
-        if node.kind == "dash" and not text.rstrip().endswith(":"):
-            continue
-        title = _DUTIES_OF.match(text, marker_end(text))
-        start = title.end() if title is not None else marker_end(text)
-        actors = leading_bodies(text[start:])
-        if actors and _HEADS_LIST.fullmatch(text, start + actors[-1].span.end):
-            return tuple(shifted(actors, node.head.start + start))
-        heading = HEADING.fullmatch(text.rstrip(" :.\n"), start)
-        if (
-            heading is not None
-            and not begins_with_action(heading[0])
-            and begins_with_action(below[marker_end(below) :])
-        ):
-            span = Span(node.head.start + start, node.head.start + heading.end())
-            return (Actor(span, " ".join(heading[0].split())),)
-    return ()
+def _tells(text: str) -> bool:
+    """Tell whether a numbered paragraph says what to do: then it is no title of a part without tasks."""
+    start = marker_end(text)
+    actors = leading_bodies(text[start:])
+    after = start + actors[-1].span.end if actors else start
+    return (bool(actors) or text.rstrip()[-1:] in (".", ";")) and begins_with_action(text[after:].lstrip(" ,:"))
 
 
 def _common_deadline(document: Document, outline: Outline, attributes: Sequence[Attribute]) -> Deadline:
@@ -247,17 +236,11 @@ def _is_own(lead: tuple[Actor, ...], issuer: str) -> bool:
     return len(lead) == 1 and bool(issuer) and key(issuer).startswith(key(lead[0].name))
 
 
-# What may follow the bodies where a heading gives them the items under it: «Bà … có nhiệm vụ:».
-_HEADS_LIST = re.compile(
-    r"[\s:.;]*|\s+(?:nơi|có|được|phụ\s+trách)\s[^:.;,]{1,40}:\s*|,?\s*(?:chủ\s+trì\s*)?(?:có\s+)?(?:trách\s+nhiệm|"
-    r"nhiệm\s+vụ)(?:\s+[^:.;]{0,40})?\s*:\s*|\s*\([^()]*\)\s*:?\s*"
-)
-_DUTIES_OF = re.compile(r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Quyền|Nghĩa\s+vụ)[^.;:,]{0,40}?\s+của\s+")
 _ANSWERS = re.compile(r"\s*[;,]\s*[^;,]{3,60}?chịu\s+trách\s+nhiệm.*", re.DOTALL)
 _NO_TASKS = re.compile(
     r"muc dich|(?<!\w)yeu cau\s*[:.]?$|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
     r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|pham vi|"
-    r"doi tuong ap dung|can cu"
+    r"doi tuong ap dung|can cu(?: (?:phap ly|xay dung|lap|thuc tien|ban hanh)[^.;,]*)?\s*[:.]?$"
 )
 _LONGEST = 20_000
 """Characters of a paragraph that is looked into: a sentence has hundreds, a text without breaks is none."""

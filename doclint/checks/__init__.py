@@ -10,12 +10,14 @@ import importlib
 import pkgutil
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, Protocol, cast
 
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document
 from doclint.finding import Match
+from doclint.office import Office
 from doclint.reuse.lookup import Lookup
 from doclint.schema import build
 from vanthu.errors import VanthuError
@@ -33,6 +35,7 @@ class Context:
     """False when pages of the document could not be read: what is not found may stand there."""
     lookup: Lookup | None = None
     """What the document has from others, None where there is no library to look it up in."""
+    office: Office = field(default_factory=Office)
 
 
 class Kind(Protocol):
@@ -45,9 +48,10 @@ class Kind(Protocol):
         """Yield what the kind finds in ``document``."""
 
 
-def kinds() -> list[str]:
+@cache
+def kinds() -> tuple[str, ...]:
     """Return the names of all kinds."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 def load_kind(name: str) -> Kind:

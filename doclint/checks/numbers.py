@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from doclint.anatomy.parts import Citation
 from doclint.anatomy.types import NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES, type_name
 from doclint.checks import Context
+from doclint.checks.header_form import recognised
 from doclint.document import Document
 from doclint.finding import Match
 
@@ -17,15 +19,25 @@ PLACEHOLDERS = frozenset({"number", "problem"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``since``: documents dated earlier were numbered by other rules and are left alone (a year)."""
+    """``of``: the document's own number, or those it cites.
 
+    ``since``: cited documents dated earlier were numbered by other rules and are left alone (a year).
+    """
+
+    of: Literal["own", "cited"]
     since: int = 2011
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report each malformed number with what is wrong. A blank number is a fault only of an issued document."""
-    header = context.anatomy.header
-    own = header.number
+    if options.of == "own":
+        yield from _own(document, context)
+    else:
+        yield from _cited(options, context)
+
+
+def _cited(options: Options, context: Context) -> Iterator[Match]:
+    own = context.anatomy.header.number
     for citation in context.anatomy.citations:
         if not citation.number or (own is not None and citation.number_span.overlaps(own.span)):
             continue
@@ -34,12 +46,18 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         problem = _problem(citation)
         if problem:
             yield Match(citation.number_span, {"number": citation.number, "problem": problem})
-    if own is not None and context.anatomy.regime == "state":
-        text = document.at(own.span)
-        blank = not own.digits and context.stage == "issued" and not document.signed
-        problem = "chưa có số" if blank else _own_problem(text, header.type)
-        if problem:
-            yield Match(own.span, {"number": text, "problem": problem})
+
+
+def _own(document: Document, context: Context) -> Iterator[Match]:
+    header = context.anatomy.header
+    own = header.number
+    if own is None or recognised(document):
+        return
+    text = document.at(own.span)
+    blank = not own.digits and context.stage == "issued" and not document.signed
+    problem = "chưa có số" if blank else _own_problem(text, header.type) or _own_lead(document.text[: own.span.start])
+    if problem:
+        yield Match(own.span, {"number": text, "problem": problem})
 
 
 def _problem(citation: Citation) -> str:
@@ -51,7 +69,21 @@ def _own_problem(text: str, type_code: str) -> str:
     compact = re.sub(r"^[\s.…_]*(?=/)", "1", text)
     # The blank before the stroke waits for the number that is written in by hand.
     compact = re.sub(r"^(\d+)[\s.…_]+/", r"\1/", compact)
-    return _malformed(compact) or _other_type(compact, type_code, type_name(type_code))
+    if type_code == "CV" and re.match(r"\d+/CV-", compact):
+        return "công văn không ghi chữ viết tắt tên loại, chỉ ghi cơ quan và đơn vị soạn thảo, như 12/UBND-VP"
+    found = _malformed(compact) or _other_type(compact, type_code, type_name(type_code))
+    # A stroke, and then hyphens alone, part what is not blank; a year makes a document a normative one.
+    if not found and _TYPE_AND_STROKE.match(compact):
+        found = "giữa các nhóm chữ viết tắt là dấu gạch nối, không phải dấu gạch chéo hay khoảng trắng"
+    if not found and re.match(r"[1-9](?!\d)", text):
+        found = f"số nhỏ hơn 10 phải thêm số 0 ở trước: 0{text[0]}"
+    return found
+
+
+def _own_lead(before: str) -> str:
+    """Return what is wrong with the word before the number."""
+    lead = re.search(r"Số\s*([:.]?)\s*$", before[-20:], re.IGNORECASE)
+    return "sau chữ «Số» phải có dấu hai chấm" if lead is not None and lead[1] != ":" else ""
 
 
 def _malformed(number: str) -> str:
@@ -77,6 +109,7 @@ def _other_type(number: str, expected: str, word: str) -> str:
 _ALL_TYPES = (*STATE_TYPES.items(), *NORMATIVE_TYPES.items(), *PARTY_TYPES.items())
 _CODES = {code for _, code in _ALL_TYPES} - {"L", "HP", "BL", "CV"}
 _TYPE = "|".join(sorted(_CODES, key=len, reverse=True))
+_TYPE_AND_STROKE = re.compile(rf"\d+/(?:{_TYPE})(?:/|\s+)[A-ZĐ]")
 _FAULTS = tuple(
     (re.compile(pattern), problem)
     for pattern, problem in (

@@ -10,6 +10,8 @@ from functools import lru_cache
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.vietnamese.normalise import lowered
+from doclint.vietnamese.patterns import one_of, spaced
 
 PLACEHOLDERS = frozenset({"wrong", "right"})
 
@@ -25,7 +27,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``phrases``: what to look for, in lower case, in NFC."""
+    """``phrases``: what to look for, in lower case, in NFC, letters and blanks only."""
 
     phrases: tuple[Phrase, ...]
 
@@ -33,18 +35,19 @@ class Options:
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report every such phrase, whole syllables only, whatever its capitals."""
     pattern, by_wrong = _compiled(options.phrases)
-    for match in pattern.finditer(document.text):
-        phrase = by_wrong[" ".join(match[0].lower().split())]
+    for match in pattern.finditer(lowered(document.text)):
+        span = Span(*match.span())
+        found = document.at(span)
+        phrase = by_wrong[" ".join(match[0].split())]
         before = document.text[max(0, match.start() - 20) : match.start()].lower().split()
         if before and before[-1] in phrase.not_after:
             continue
-        right = phrase.right[0].upper() + phrase.right[1:] if match[0][0].isupper() else phrase.right
-        yield Match(Span(*match.span()), {"wrong": match[0], "right": right.upper() if match[0].isupper() else right})
+        right = phrase.right[0].upper() + phrase.right[1:] if found[0].isupper() else phrase.right
+        yield Match(span, {"wrong": found, "right": right.upper() if found.isupper() else right})
 
 
 @lru_cache(maxsize=8)
 def _compiled(phrases: tuple[Phrase, ...]) -> tuple[re.Pattern[str], dict[str, Phrase]]:
-    # The longest first: «chân chính lề lối» before any shorter phrase that begins like it.
-    ordered = sorted((phrase.wrong for phrase in phrases), key=len, reverse=True)
-    pattern = "|".join(r"\s+".join(map(re.escape, wrong.split())) for wrong in ordered)
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), {phrase.wrong: phrase for phrase in phrases}
+    # In small letters and on the text in small letters: a search without regard to case takes twice as long.
+    pattern = spaced(one_of(phrase.wrong for phrase in phrases))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)"), {phrase.wrong: phrase for phrase in phrases}

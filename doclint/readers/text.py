@@ -13,7 +13,7 @@ from doclint.readers.fonts import converted
 from doclint.readers.limits import RESAVE, UnreadableDocument, require_text
 from doclint.readers.paragraphs import join_lines
 from doclint.vietnamese.legacy import Encoding, decode, detect
-from doclint.vietnamese.normalise import nfc_with_offsets
+from doclint.vietnamese.normalise import composed, nfc_with_offsets
 
 
 def read_text_file(content: bytes, path: Path) -> Document:
@@ -33,7 +33,8 @@ def read_text(raw: str) -> Document:
     blocks = tuple(Block(span) for span in join_lines(text))
     notes = ["bỏ qua dấu định dạng Markdown (#, **)"] if kept is not None and kept.markdown else []
     notes += converted([encoding] if encoding is not None else [])
-    return Document(text, blocks, "txt", TextPlaces(raw, offsets), tuple(notes))
+    apart = _decomposed(text, raw, offsets) if encoding is None else ()
+    return Document(text, blocks, "txt", TextPlaces(raw, offsets), tuple(notes), decomposed=apart)
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ def _compose(raw: str, kept: _Kept | None, encoding: Encoding | None) -> tuple[s
     return text, tuple(sources) if offsets is None else tuple(sources[offset] for offset in offsets)
 
 
+def _decomposed(text: str, raw: str, offsets: tuple[int, ...] | None) -> tuple[int, ...]:
+    # Markup that was left out stands between letters too: only a mark makes a letter of two.
+    return tuple(place for place in composed(text, offsets) if offsets and _MARK.match(raw, offsets[place] + 1))
+
+
 def _normal(text: str, encoding: Encoding | None) -> tuple[str, tuple[int, ...] | None]:
     return nfc_with_offsets(text) if encoding is None else decode(text, encoding)
 
@@ -125,4 +131,5 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S(?:[^*\n]|\n(?!\n))*\S\*\*", re.MULTIL
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)(?:[^*\n]|\n(?!\n)){1,400}?(?<=\S)\*\*")
 _ESCAPE = re.compile(r"\\(?=[_*#.\-\[\]()])")
+_MARK = re.compile("[\u0300-\u036f]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")

@@ -32,17 +32,19 @@ def render(rulebook: Rulebook, rule: Rule, console: Console) -> None:
         until = f" đến {source.in_force_to:%d/%m/%Y}" if source.in_force_to else ""
         known = f"{CONFIDENCE[source.confidence]}: {source.origin}"
         indented(console, 4, Text(f"Hiệu lực {since}{until}; {known}", style="dim"))
-    for title, texts in (
-        ("Bị báo (phần trong «…»)", [example.flag for example in rule.examples if example.flag]),
-        ("Không bị báo", [example.passes for example in rule.examples if example.passes]),
-        ("Chưa bắt được", [example.todo for example in rule.examples if example.todo]),
+    for title, examples in (
+        ("Bị báo (phần trong «…»)", [example for example in rule.examples if example.flag]),
+        ("Không bị báo", [example for example in rule.examples if example.passes]),
+        ("Chưa bắt được", [example for example in rule.examples if example.todo]),
     ):
-        if texts:
+        if examples:
             console.print()
             console.print(Text(title, style="bold"))
-        for text in texts:
-            for line in text.rstrip().split("\n"):
+        for example in examples:
+            for line in (example.flag or example.passes or example.todo).rstrip().split("\n"):
                 indented(console, 4, Text(line))
+            for look in example.looks:
+                indented(console, 4, Text(f"Trình bày {look.words}", style="italic"))
             console.print()
 
 

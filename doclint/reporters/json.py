@@ -14,6 +14,7 @@ from doclint.document import Box, Document, DocxPlace, PdfPlace, Place
 from doclint.finding import Finding
 from doclint.reuse.packs.entry import Entry
 from doclint.reuse.search import Found, Reuse
+from doclint.six_clear import Row, missing, six_clear
 from vanthu.files import shown
 
 VERSION = 1
@@ -38,6 +39,7 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
         "notes": list(report.notes),
         "findings": [_finding(document, finding, report.reuse) for finding in report.findings] if document else [],
         "reuse": _reuse(report.reuse) if report.reuse is not None else None,
+        "tasks": list(map(_task, six_clear(document, anatomy))) if document and anatomy and not report.secret else [],
     }
     if with_text:
         entry["text"] = document.text if document is not None else None
@@ -124,6 +126,24 @@ def _finding(document: Document, finding: Finding, reuse: Reuse | None) -> dict[
         "place": _place(document.place(finding.span)),
         "source": _copied_from(finding, reuse),
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _task(row: Row) -> dict[str, Any]:
+    return {
+        "start": row.span.start,
+        "end": row.span.end,
+        "unit": row.unit or None,
+        "what": row.what,
+        "lead": row.lead,
+        "partners": row.partners,
+        "due": row.due,
+        "vague": row.vague,
+        "product": row.product,
+        "resources": row.resources,
+        "authority": row.authority,
+        "standing": row.standing,
+        "missing": list(missing(row)),
     }
 
 

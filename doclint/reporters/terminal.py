@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def render(reports: Sequence[Report], console: Console) -> None:
-    """Print the reports, and one line for all when there is more than one."""
+def render(reports: Sequence[Report], console: Console, *, tasks: bool = False) -> None:
+    """Print the reports, with ``tasks`` the table of each, and one line for all when there is more than one."""
     for report in reports:
-        _document(report, console)
+        _document(report, console, tasks=tasks)
     if len(reports) > 1:
         _total(reports, console)
 
 
-def _document(report: Report, console: Console) -> None:
+def _document(report: Report, console: Console, *, tasks: bool) -> None:
     from rich.text import Text
 
     console.print()
@@ -44,6 +44,10 @@ def _document(report: Report, console: Console) -> None:
         heading, style = _VERDICTS[report.verdict]
         counts = f" — {_counts(report.findings)} ({report.applied} quy tắc áp dụng cho loại văn bản này)"
         indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), counts))
+        for reason in report.reasons:
+            indented(console, 2, Text(f"– {printable(reason)}"))
+        if report.remedy:
+            indented(console, 0, Text.assemble(("Để đáng ban hành: ", "bold"), printable(report.remedy)))
     if report.reuse is not None:
         from doclint.reporters.comparison import put_reuse
 
@@ -56,9 +60,32 @@ def _document(report: Report, console: Console) -> None:
         console.print()
         indented(console, 0, Text(part, style="bold underline"))
         _part(list(group), explained, cited, console)
+    if tasks and not report.secret:
+        from doclint.reporters.six_clear import put_six_clear
+        from doclint.six_clear import six_clear
+
+        put_six_clear(six_clear(report.document, report.anatomy), console)
+    _let_be(report, console)
     if report.findings:
         console.print()
         indented(console, 0, Text(_DISCLAIMER, style="dim"))
+
+
+def _let_be(report: Report, console: Console) -> None:
+    """Print what somebody let be and what an earlier report has: a reader of the draft must see it."""
+    from rich.text import Text
+
+    if report.waived or report.idle or report.known:
+        console.print()
+    if report.waived:
+        indented(console, 0, Text(f"Đã bỏ qua {len(report.waived)} phát hiện:", style="bold"))
+    for one in report.waived:
+        what = f"{one.finding.code} “{_short(one.finding.excerpt)}” ({one.finding.place})"
+        indented(console, 2, Text(printable(f"{what}: {one.leave.reason} [{one.leave.origin}]")))
+    for idle in report.idle:
+        indented(console, 0, Text(f"Lưu ý: {printable(idle)}", style="dim"))
+    if report.known:
+        indented(console, 0, Text(f"{report.known} phát hiện đã có trong báo cáo cũ, không nhắc lại.", style="dim"))
 
 
 def _heading(name: Text, console: Console) -> None:

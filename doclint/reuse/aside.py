@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Literal
 
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
+from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.patterns import spaced
 from vanthu.data import data_lines
 
@@ -33,12 +34,12 @@ def operative(anatomy: Anatomy) -> tuple[Span, ...]:
     return tuple(sorted((*body, *reasons, *anatomy.annexed)))
 
 
-def set_aside(document: Document, anatomy: Anatomy) -> tuple[Aside, ...]:
+def set_aside(document: Document, anatomy: Anatomy, phrases: Sequence[str] = ()) -> tuple[Aside, ...]:
     """Return what is set aside inside the operative paragraphs and, around them, head, bases, recipients, signature."""
     inside = (
         *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
         *(Aside("citation", span) for span in _titles(anatomy)),
-        *(Aside("formula", span) for span in _formulae(document)),
+        *(Aside("formula", span) for span in (*_formulae(document), *_templates(document, phrases))),
     )
     around = (Aside("bases", span) for span in _bases(anatomy))
     return tuple(sorted((*_form(document, anatomy), *around, *inside), key=lambda aside: aside.span))
@@ -64,6 +65,14 @@ def _titles(anatomy: Anatomy) -> Iterator[Span]:
     for citation in anatomy.citations:
         ends = [span.end for span in (citation.span, citation.issuer, citation.subject) if span is not None]
         yield Span(citation.span.start, max(ends))
+
+
+def _templates(document: Document, phrases: Sequence[str]) -> Iterator[Span]:
+    """Yield where the sentences of the office's own templates stand, whatever their accents and blanks."""
+    words = [r"\s+".join(map(re.escape, fold(phrase).split())) for phrase in phrases if phrase.strip()]
+    if words:
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", document.folded):
+            yield Span(*match.span())
 
 
 def _formulae(document: Document) -> Iterator[Span]:

@@ -63,10 +63,10 @@ class Draft:
         return whole
 
 
-def prepared(document: Document, anatomy: Anatomy) -> Draft:
-    """Make ``document`` ready to be looked up."""
+def prepared(document: Document, anatomy: Anatomy, phrases: Sequence[str] = ()) -> Draft:
+    """Make ``document`` ready to be looked up; ``phrases`` are sentences of the office's templates."""
     side = Side(document.text)
-    aside = set_aside(document, anatomy)
+    aside = set_aside(document, anatomy, phrases)
     paragraphs = operative(anatomy)
     asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind != "formula"])
     own = _asked(side.tokens, paragraphs, [one.span for one in aside])

@@ -73,12 +73,15 @@ class Reuse:
         return "revise" if self.found else "pass"
 
 
-def find_reuse(draft: Draft, about: Entry, library: Library, relation: Relation) -> Reuse:
+def find_reuse(
+    draft: Draft, about: Entry, library: Library, relation: Relation, superiors: Sequence[str] = ()
+) -> Reuse:
     """Find what ``draft`` has from documents that stand in ``relation`` to it and are not younger.
 
     ``about`` is what is known of the draft itself; a document of the same number and issuer is the draft itself.
+    ``superiors`` are issuers that stand above it whatever their level.
     """
-    hits = _hits(draft, about, library, relation)
+    hits = _hits(draft, about, library, relation, frozenset(map(issuer_hash, superiors)))
     passages: list[_Candidate] = []
     for pack, id in _candidates(draft, hits):
         passages += (one for one in _passages(draft, about, pack, id) if not hits.everybodys(one.passage))
@@ -172,7 +175,7 @@ def _bands(hits: _Hits) -> Iterator[Offsets]:
         yield order[borders[number] : borders[number + 1]] % len(hits.index)
 
 
-def _hits(draft: Draft, about: Entry, library: Library, relation: Relation) -> _Hits:
+def _hits(draft: Draft, about: Entry, library: Library, relation: Relation, superiors: frozenset[int]) -> _Hits:
     """Look up the shingles of a draft that lead to a source."""
     asked = np.flatnonzero(draft.looked_up)
     shards = [(pack, shard) for pack in library.packs for shard in pack.shards]
@@ -188,7 +191,7 @@ def _hits(draft: Draft, about: Entry, library: Library, relation: Relation) -> _
         seeds = np.bincount(row, minlength=len(shard.documents))
         rows = np.flatnonzero(seeds)
         facts = shard.documents[rows]
-        rows = rows[_asked(facts, about, relation) & ~np.isin(facts["id"], list(pack.removed))]
+        rows = rows[_asked(facts, about, relation, superiors) & ~np.isin(facts["id"], list(pack.removed))]
         numbers = np.full(len(seeds), -1)
         numbers[rows] = 0
         here = numbers[row] == 0
@@ -218,13 +221,15 @@ def _too_often(places: Offsets, known: int) -> NDArray[np.bool_]:
     return frequent
 
 
-def _asked(rows: NDArray[Any], about: Entry, relation: Relation) -> NDArray[np.bool_]:
+def _asked(rows: NDArray[Any], about: Entry, relation: Relation, superiors: frozenset[int]) -> NDArray[np.bool_]:
     """Tell which documents, rows of ``FACTS``, stand in ``relation`` to the draft and are not younger."""
     day = about.date.toordinal() if about.date is not None else np.iinfo(np.int32).max
     asked: NDArray[np.bool_] = rows["date"] <= day
     issuer = np.uint64(issuer_hash(about.issuer))
     if relation == "superior":
-        asked &= (rows["level"] < min(level_rank(about.level), UNKNOWN_LEVEL)) & (rows["issuer"] != issuer)
+        above = rows["level"] < min(level_rank(about.level), UNKNOWN_LEVEL)
+        above |= np.isin(rows["issuer"], np.array(sorted(superiors), dtype=np.uint64))
+        asked &= above & (rows["issuer"] != issuer)
     elif relation == "own":
         asked &= (rows["issuer"] == issuer) & (issuer != 0)
     return asked

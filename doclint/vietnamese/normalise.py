@@ -45,6 +45,13 @@ def _compose(raw: str, position: int, pieces: list[str], offsets: list[int]) -> 
         offsets += [position + start + min(place, alike) for place in range(len(composed))]
 
 
+def composed(text: str, offsets: tuple[int, ...] | None) -> list[int]:
+    """Return the places in ``text`` of the letters that form C made of several; offsets as of ``nfc_with_offsets``."""
+    if offsets is None:
+        return []
+    return [place for place, char in enumerate(text) if char.isalpha() and offsets[place + 1] > offsets[place] + 1]
+
+
 def lowered(text: str) -> str:
     """Return ``text`` in small letters, character for character: İ, which would become two, stays."""
     small = text.lower()

@@ -7,7 +7,10 @@ from itertools import groupby
 
 
 def spaced(pattern: str) -> str:
-    """Return ``pattern`` with each blank in it standing for any run of blanks and line ends."""
+    """Return ``pattern`` with each blank in it standing for any run of blanks and line ends.
+
+    Also a blank in a set or lookbehind, where it must not stand.
+    """
     return pattern.replace(" ", r"\s+")
 
 

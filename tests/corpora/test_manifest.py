@@ -31,6 +31,7 @@ bao-cao-thieu-dinh-luong bao-cao-dai yeu-cau-bao-cao-khong-ro hoi-nghi-qua-dai p
 hop-khong-truc-tuyen doc-bao-cao-tai-hoi-nghi so-ky-hieu-sai-mau ngay-vien-dan-khong-khop vien-dan-lai-thua
 dau-cau-can-cu vien-dan-thieu-thong-tin van-ban-het-hieu-luc thieu-phu-luc con-cho-trong kho-giay le-trang phong-chu
 mau-chu quoc-hieu tieu-ngu ten-co-quan so-ky-hieu dia-danh-thoi-gian ten-loai-trich-yeu can-cu-trinh-bay
+phong-cach-thanh-phan
 noi-dung-trinh-bay bo-cuc-danh-so quyen-han-ky ho-ten-nguoi-ky noi-nhan-trinh-bay so-trang phu-luc-trinh-bay
 ket-thuc-van-ban thanh-phan-bat-buoc am-tiet-sai cum-tu-sai unicode-to-hop bo-dau-khong-nhat-quan viet-hoa
 dau-cau-khoang-trang bang-ma-cu dau-chi-do-mat du-lieu-ca-nhan

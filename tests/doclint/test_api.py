@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from doclint.api import check, check_document, choose
+from doclint.config import Settings
 from doclint.document import Document, Span
 from doclint.finding import Finding, fingerprints, verdict
 from doclint.readers.text import read_text
@@ -23,7 +24,7 @@ def drafted(text: str) -> Document:
 
 
 def names(select: list[str], ignore: list[str]) -> list[str]:
-    return [rule.code for rule in choose(load(), select, ignore)]
+    return [rule.code for rule in choose(Settings(tuple(load().rules.values())), load(), select, ignore).rules]
 
 
 @pytest.mark.parametrize("path", sorted(DRAFTS.glob("*.[dt]*")), ids=lambda path: path.name)
@@ -45,7 +46,7 @@ def test_broken_rule_is_not_blamed_on_the_file(tmp_path: Path) -> None:
     path.write_text("Các đơn vị đôn đốc.\n", encoding="utf-8")
     broken = replace(load().find("CT02"), options={})
     with pytest.raises(VanthuError, match=r"rules/chinh-ta/cum-tu-sai\.yaml: options: thiếu khóa «phrases»"):
-        check(path, rules=[broken])
+        check(path, settings=Settings((broken,)))
 
 
 def test_findings_come_in_the_order_of_the_text() -> None:
@@ -57,8 +58,8 @@ def test_findings_come_in_the_order_of_the_text() -> None:
 
 def test_fingerprint_survives_edits_elsewhere() -> None:
     def prints(text: str) -> list[str]:
-        rules = choose(load(), ["CT02"], [])
-        return [found.fingerprint for found in check_document(drafted(text), Path("x"), rules=rules).findings]
+        settings = Settings((load().find("CT02"),))
+        return [found.fingerprint for found in check_document(drafted(text), Path("x"), settings=settings).findings]
 
     first, second = prints("Phải đơn đốc; lại ĐƠN ĐỐC.\n")
     assert prints("Câu mới.\n\nPhải đơn\nđốc.\n") == [first]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from doclint.anatomy import dissect
 from doclint.api import check_document, matches
 from doclint.checks import Context, kinds, load_kind
+from doclint.config import Settings
 from doclint.document import SIGNED, Document, Span
 from doclint.readers.text import read_text
 from doclint.rulebook import load
@@ -80,8 +81,10 @@ def test_blank_document_is_refused_before_any_check(raw: str) -> None:
 
 def test_signed_file_keeps_its_number_in_the_signature() -> None:
     document = read_text("Số:      /KH-UBND\nKẾ HOẠCH\nTrồng cây\n1. Văn phòng trồng cây trước ngày 19/5/2026.\n")
-    rules = [load().find("VD01")]
-    unsigned = check_document(document, Path("x"), rules=rules, stage="issued")
+    rules = [load().find("TT08")]
+    unsigned = check_document(document, Path("x"), settings=Settings(tuple(rules)), stage="issued")
     assert [finding.message for finding in unsigned.findings] == ["Số, ký hiệu «/KH-UBND»: chưa có số."]
-    signed = check_document(replace(document, notes=(SIGNED,)), Path("x"), rules=rules, stage="issued")
+    signed = check_document(
+        replace(document, notes=(SIGNED,)), Path("x"), settings=Settings(tuple(rules)), stage="issued"
+    )
     assert signed.findings == ()

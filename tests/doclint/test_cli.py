@@ -108,8 +108,8 @@ def test_unknown_rule_stops_the_command(files: dict[str, Path], option: str) -> 
 def test_blank_number_is_a_fault_of_the_issued_only(tmp_path: Path) -> None:
     draft = tmp_path / "thu.txt"
     draft.write_text("Số:     /KH-UBND\nKẾ HOẠCH\nTrồng cây\n", encoding="utf-8")
-    assert doclint("check", draft, "--select", "VD01")[0] == DoclintExit.CLEAN
-    code, printed = doclint("check", draft, "--select", "VD01", "--stage", "issued")
+    assert doclint("check", draft, "--select", "TT08")[0] == DoclintExit.CLEAN
+    code, printed = doclint("check", draft, "--select", "TT08", "--stage", "issued")
     assert code == DoclintExit.FINDINGS
     assert "chưa có số" in printed
 

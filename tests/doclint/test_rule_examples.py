@@ -6,11 +6,12 @@ import pytest
 
 from doclint.anatomy import dissect
 from doclint.api import matches
-from doclint.checks import Context
+from doclint.checks import Context, load_kind
 from doclint.readers.text import read_text
 from doclint.reuse.lookup import Lookup
 from doclint.reuse.packs.library import library
 from doclint.rulebook import Example, Rule, load
+from tests.doclint.printed import printed
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")
@@ -20,7 +21,7 @@ CASES = [
 
 
 def reported(rule: Rule, example: Example) -> list[str]:
-    document = read_text(example.text)
+    document = printed(example) if hasattr(load_kind(rule.kind), "FORMATS") else read_text(example.text)
     anatomy = dissect(document)
     if not rule.applies.to(anatomy.regime, anatomy.type):
         return ["không áp dụng"] if example.flag else []

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from doclint.api import Report, check
+from doclint.checks import load_kind
 from doclint.readers import read
+from doclint.rulebook import load
 from tests.doclint.office import Office
 
 pytestmark = pytest.mark.realdata
@@ -44,8 +46,9 @@ def as_word(source: Path, target: Path) -> Path:
 
 
 def found(report: Report) -> list[tuple[str, str]]:
-    """Return rule and excerpt of each finding, where a line ends being no matter."""
-    return [(finding.rule, "".join(finding.excerpt.split())) for finding in report.findings]
+    """Return rule and excerpt of each finding that text alone shows, where a line ends being no matter."""
+    told = [(finding.rule, "".join(finding.excerpt.split())) for finding in report.findings]
+    return [(rule, excerpt) for rule, excerpt in told if not hasattr(load_kind(load().rules[rule].kind), "FORMATS")]
 
 
 def excerpts(report: Report, rule: str) -> list[str]:
@@ -72,7 +75,7 @@ def test_every_format_is_read_and_known(reports: dict[tuple[str, str], Report], 
     [("000", "docx"), ("000", "pdf"), ("002", "docx"), ("002", "pdf")],
 )
 def test_formats_agree(reports: dict[tuple[str, str], Report], name: str, form: str) -> None:
-    assert found(reports[name, form]) == found(reports[name, "txt"])
+    assert sorted(found(reports[name, form])) == sorted(found(reports[name, "txt"]))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -60,6 +60,7 @@ def read_docx(content: bytes, path: Path) -> Document:
         tuple(_sections(zip(sections, ends, furniture, strict=False), roots)),
         read_comments(_part(package, parts, "comments"), comment_spans(composition, text)),
         _whole_files(stories),
+        tuple(composition.decomposed),
     )
 
 

@@ -13,7 +13,7 @@ from doclint.readers.word.places import Line, Segment
 from doclint.readers.word.properties import Properties, key, paragraph_properties
 from doclint.readers.word.reading import Reading
 from doclint.readers.word.styles import Styles, paragraph_format
-from doclint.vietnamese.normalise import nfc_with_offsets
+from doclint.vietnamese.normalise import composed, nfc_with_offsets
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Composition:
     blocks: list[Block] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    decomposed: list[int] = field(default_factory=list)
     comments: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where the text of each comment begins and ends, by id."""
     count: Count = field(default_factory=Count)
@@ -45,6 +46,7 @@ def add_paragraph(composition: Composition, reading: Reading) -> None:
     start = composition.length + len(label)
     line = Line(composition.length, start, start + len(text), reading.story.name, _segments(reading), offsets)
     composition.lines.append(line)
+    composition.decomposed += [start + place for place in composed(text, offsets)]
     composition.pieces.append(f"{label}{text}\n")
     composition.length = line.end + 1
     _add_runs(composition, line, reading.fonts)

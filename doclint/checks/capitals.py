@@ -1,0 +1,79 @@
+"""Capitals that Appendix II of Decree 30/2020/NĐ-CP wants or does not want, where no reading makes them right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from doclint.checks import Context
+from doclint.document import Document, Span
+from doclint.finding import Match
+from doclint.vietnamese.letters import LOWER
+from doclint.vietnamese.patterns import spaced
+
+PLACEHOLDERS = frozenset({"found", "right", "count"})
+
+Sort = Literal["people", "state", "article", "clause", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``report``: Nhân dân, Nhà nước, Điều in small letters; Khoản, Điểm with a capital; bodies in small letters."""
+
+    report: tuple[Sort, ...]
+
+
+def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
+    """Report each wrong spelling once, at its first place; quoted words keep their spelling."""
+    quoted = [quotation.span for quotation in context.anatomy.quotations]
+    found: dict[str, list[Span]] = {}
+    for block in document.blocks:
+        for match in _wrong(options.report).finditer(document.at(block.span)):
+            group = next(sort for sort in options.report if match[sort] is not None)
+            start, end = match.span(group)
+            span = Span(block.span.start + start, block.span.start + end)
+            if not any(span in quotation for quotation in quoted):
+                found.setdefault(" ".join(match[group].split()), []).append(span)
+    for words, spans in found.items():
+        first = words[0].lower() if words[0].isupper() else words[0].upper()
+        yield Match(spans[0], {"found": words, "right": first + words[1:], "count": str(len(spans))})
+
+
+@cache
+def _wrong(sorts: tuple[Sort, ...]) -> re.Pattern[str]:
+    """Return one pattern of all ``sorts``; the group of a sort is what a clerk must change."""
+    return re.compile(spaced(rf"(?<!\w)(?:{'|'.join(_SORTS[sort] for sort in sorts)})"))
+
+
+_OFFICES = r"Nội vụ|Tài chính|Tư pháp|Xây dựng|Công Thương|Y tế|Giáo dục|Khoa học|Nông nghiệp|Văn hóa|Văn hoá"
+_MINISTRIES = rf"{_OFFICES}|Công an|Quốc phòng|Ngoại giao|Dân tộc"
+_ACTS = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Quy chế|Quy định|Nghị quyết|Điều lệ)(?!\w)"
+_SORTS: dict[Sort, str] = {
+    # «ủy ban nhân dân», «chính quyền nhân dân», «tầng lớp nhân dân»: other words go before.
+    "people": (
+        r"(?:của|ý kiến|tới|đến|với|cho|giữa|vận động|phục vụ|tuyên truyền|do) (?P<people>nhân dân)(?!\w)"
+        r"(?! (?:tệ|thế giới|các nước|hai nước|nước|Trung Hoa|Lào|Cuba|Campuchia)(?!\w))"
+    ),
+    # «ngân sách nhà nước», «quản lý nhà nước» are terms that the laws write so.
+    "state": (r"(?:Đảng(?:,| và)|(?:chủ trương|chính sách|pháp luật|luật pháp) của) (?P<state>nhà nước)(?!\w)"),
+    # «Nội quy gồm điều 5 không»: only where an article of an act is named.
+    "article": (
+        r"(?P<article>(?:(?<=khoản\s\d\s)|(?<=khoản\s\d\d\s)|(?<=tại\s)|(?<=[Tt]heo\s)|(?<=[Nn]hư\s))"
+        r"điều \d{1,3}(?![\d.,]*\d|\w)"
+        rf"|điều \d{{1,3}}(?= (?:của )?{_ACTS}))"
+    ),
+    "clause": (
+        rf"[{LOWER}]+,? (?P<clause>Khoản \d{{1,2}}|Điểm (?:[a-zđ]|\d{{1,2}}))"
+        r"(?=,? (?:[kK]hoản \d|Điều \d|Mục \d))"
+    ),
+    "body": (
+        r"(?P<body>(?:ủy|uỷ) ban nhân dân(?= (?:tỉnh|xã|phường|đặc khu|thành phố|các|cấp)(?!\w))"
+        r"|hội đồng nhân dân(?= (?:tỉnh|xã|phường|đặc khu|thành phố|các|cấp)(?!\w))"
+        rf"|(?<!trụ\s)(?<!Trụ\s)(?<!cơ\s)(?<!Cơ\s)(?<!xứ\s)(?<!công\s)sở (?:{_OFFICES})(?!\w)"
+        rf"|(?<!cán\s)(?<!Cán\s)(?<!nội\s)(?<!toàn\s)(?<!đảng\s)(?<!Đảng\s)(?<!chi\s)(?<!Chi\s)(?<!lạc\s)(?<!một\s)(?<!đội\s)"
+        rf"bộ (?:{_MINISTRIES})(?!\w))"
+    ),
+}

@@ -1,0 +1,165 @@
+"""Tasks of which the six things that must be clear are not: nobody to do them, no result, or several at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from doclint.anatomy.attributes import marker_end
+from doclint.anatomy.parts import Anatomy
+from doclint.checks import Context
+from doclint.document import Document, Span
+from doclint.finding import Match
+from doclint.six_clear import Row, assigned_elsewhere, missing, six_clear
+from doclint.vietnamese.normalise import fold
+from doclint.vietnamese.patterns import spaced
+
+PLACEHOLDERS = frozenset({"missing", "count", "units"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``report``: tasks without a ``lead``, those without a ``product``, or tasks of ``conclusions`` that lack more."""
+
+    report: Literal["lead", "product", "conclusions"]
+
+
+def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
+    """Report tasks that are not clear, but none where an appendix is said to assign them all or a page is unread.
+
+    Tasks without a product are one match a document: the first, with the count and the places of all.
+    """
+    if not context.complete or assigned_elsewhere(document):
+        return
+    # A heading in capitals with «Cơ quan chủ trì: …» under it says who leads the whole.
+    rows = six_clear(document, context.anatomy)
+    work = [row for row in rows if not row.standing and not document.at(row.span).isupper()]
+    if options.report == "lead":
+        yield from _without_lead(document, context.anatomy, work)
+    elif options.report == "product":
+        yield from _without_product(document, work)
+    elif _concludes(document, context.anatomy):
+        yield from _unclear(document, work)
+
+
+def _without_lead(document: Document, anatomy: Anatomy, work: Sequence[Row]) -> Iterator[Match]:
+    if _GIVEN_TOGETHER.search(document.text) or _has_part_for_duties(document, anatomy):
+        return
+    for item in _items(document, work):
+        if item[0].lead is None and not _under_a_name(document, anatomy, item[0].span):
+            yield Match(_opening(document, item[0].span), _values(("lead",), item[:1]))
+
+
+def _has_part_for_duties(document: Document, anatomy: Anatomy) -> bool:
+    """Tell whether a part of the text says who does what: «III. PHÂN CÔNG NHIỆM VỤ»."""
+    heads = (
+        document.at(node.head) for node in anatomy.body.nodes if node.kind in ("roman", "clause", "part", "section")
+    )
+    return any(_DUTIES.search(fold(head)[:120]) for head in heads)
+
+
+def _under_a_name(document: Document, anatomy: Anatomy, span: Span) -> bool:
+    """Tell whether a heading above begins like the name of a body, though the grammar of names does not know it."""
+    index = anatomy.body.at(span.start)
+    heads = (document.at(node.head) for node in anatomy.body.ancestors(index)) if index >= 0 else ()
+    return any(_LIKE_A_NAME.match(head, marker_end(head)) for head in heads)
+
+
+def _without_product(document: Document, work: Sequence[Row]) -> Iterator[Match]:
+    lacking = [item[0] for item in _items(document, work) if not any(_has_result(document, row) for row in item)]
+    if lacking:
+        yield Match(_opening(document, lacking[0].span), _values(("product",), lacking))
+
+
+def _unclear(document: Document, work: Sequence[Row]) -> Iterator[Match]:
+    for item in _items(document, work):
+        lacks = [name for name in missing(item[0]) if all(name in missing(row) for row in item)]
+        if "product" in lacks and any(_has_result(document, row) for row in item):
+            lacks.remove("product")
+        if len(lacks) > 1:
+            yield Match(_opening(document, item[0].span), _values(lacks, item[:1]))
+
+
+def _items(document: Document, work: Sequence[Row]) -> list[list[Row]]:
+    """Put the steps of one paragraph together that the same body takes: what one says holds for them all."""
+    items: list[list[Row]] = []
+    for row in work:
+        last = items[-1][-1] if items else None
+        if last is not None and last.lead == row.lead and "\n" not in document.text[last.span.end : row.span.start]:
+            items[-1].append(row)
+        else:
+            items.append([row])
+    return items
+
+
+def _concludes(document: Document, anatomy: Anatomy) -> bool:
+    subject = anatomy.header.subject
+    return subject is not None and "ket luan" in " ".join(fold(document.at(subject)).split())
+
+
+def _has_result(document: Document, row: Row) -> bool:
+    """Tell whether a task says what it yields: a product, a verb that hands something over, a number to be reached."""
+    if row.product is not None:
+        return True
+    text = document.at(row.span).lower()
+    return _YIELDS.search(text) is not None or _COUNTED.search(_DATES.sub(" ", fold(text))) is not None
+
+
+def _values(lacks: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    units = list(dict.fromkeys(row.unit for row in rows if row.unit))
+    places = ", ".join(units[:_PLACES]) + ("…" if len(units) > _PLACES else "")
+    return {
+        "missing": ", ".join(_NAMES[name] for name in lacks),
+        "count": str(len(rows)),
+        "units": f" (mục {places})" if places else "",
+    }
+
+
+def _opening(document: Document, span: Span) -> Span:
+    """Return the first clause of a task: enough to know it by."""
+    stop = re.compile(r"[;.]\s|,\s").search(document.at(span), 40)
+    return Span(span.start, span.start + stop.start()) if stop is not None and stop.start() <= 160 else span
+
+
+_NAMES = {"lead": "người chủ trì", "due": "thời hạn", "product": "sản phẩm"}
+_PLACES = 6
+# One body has it all: «Phòng … chủ trì, phối hợp với … thực hiện các nội dung trên», «là cơ quan thường trực».
+_GIVEN_TOGETHER = re.compile(
+    spaced(
+        r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|là đầu mối|được giao)(?:,? phối hợp [^.;]{3,120}?)?,? "
+        r"(?:(?:tham mưu|tổ chức|triển khai),? )*thực hiện (?:(?:các|những|toàn bộ) )*"
+        r"(?:nội dung|nhiệm vụ|công việc|kế hoạch|chương trình|phương án|đề án)(?!\w)"
+        r"|là (?:cơ quan|bộ phận|đơn vị) (?:thường trực|đầu mối)"
+    ),
+    re.IGNORECASE,
+)
+_LIKE_A_NAME = re.compile(
+    spaced(
+        r"(?:(?:Đề nghị|Yêu cầu|Giao|Trách nhiệm của|Nhiệm vụ của|Đối với) )?(?:Các |Lãnh đạo |Thủ trưởng )?"
+        r"(?:[Bb]an|[Bb]áo|[Bb]ộ|[Bb]ưu điện|[Cc]ơ quan|[Cc]ông an|[Cc]ông ty|[Cc]hi|[Cc]ục|[Đđ]ài|[Đđ]oàn|[Đđ]ơn vị|"
+        r"[Đđ]ội|[Đđ]ảng ủy|[Hh]ội|[Hh]ợp tác xã|[Kk]ho bạc|[Kk]hoa|[Mm]ặt trận|MTTQ|[Nn]gân hàng|[Pp]hòng|[Ss]ở|"
+        r"[Tt]hanh tra|[Tt]hành viên|[Tt]huế|[Tt]ổ|[Tt]òa án|[Tt]rạm|[Tt]rung tâm|[Tt]rường|[Tt]rưởng|UBND|HĐND|"
+        r"[ỦU]y ban|Uỷ ban|[Vv]ăn phòng|[Vv]iện|[Vv]iễn thông|[Đđ]ồng chí|Ông|Bà|[Xx]ã|[Tt]hôn)(?!\w)"
+        r"(?! (?:hành|báo cháy|gồm|chức|cháy|dân phòng|đại))"
+    )
+)
+_DUTIES = re.compile(
+    r"phan cong (?:nhiem vu|trach nhiem|thuc hien|cong viec|to chuc)|^\S+\s+phan cong\s*[:.]?$|"
+    r"trach nhiem (?:cua|thuc hien|thi hanh)|nhiem vu cua (?:cac|tung)"
+)
+_YIELDS = re.compile(
+    spaced(
+        r"(?<!\w)(?:ban hành|xây dựng|soạn|biên soạn|lập|trình|gửi|nộp|báo cáo|bàn giao|thẩm định|phê duyệt|công bố|"
+        r"công khai|đăng tải|niêm yết|mua|mua sắm|sửa chữa|lắp đặt|lắp|treo|in|thành lập|kiện toàn|cử|mở lớp|trao|tặng|"
+        r"ký|bố trí|trả lời|hoàn thành|hoàn tất|nghiệm thu|quyết toán|thanh toán|chi trả|sơ kết|tổng kết|đào tạo|"
+        r"thống kê|đề xuất|cấp (?:phát|giấy|tài)|"
+        r"tổ chức (?:các |những )?(?:hội|lớp|lễ|cuộc|đoàn|tập huấn|kiểm tra|thi|diễn tập|"
+        r"họp|đối thoại|chương trình|phổ biến|tuyên truyền))(?!\w)"
+    )
+)
+_DATES = re.compile(
+    r"[\w./-]*\d[\w.]*[/-][\w/-]+|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|(?:ngay|thang|quy|nam|giai\s+doan|khoa|nhiem\s+ky|so)\s+\d[\d\s/-]*|\d[\w.]*/[\w/-]+"
+)
+_COUNTED = re.compile(r"\d")
