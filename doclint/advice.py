@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from doclint.finding import LEVELS, Finding
@@ -22,17 +23,24 @@ def reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
 def remedy(findings: Sequence[Finding]) -> str:
     """Return what would make a redundant document worth issuing, empty when nothing says that it is redundant."""
     redundant = [one for one in findings if one.family == _REDUNDANCY and one.level != "info"]
-    return max(redundant, key=lambda one: _weight([one])).fix if redundant else ""
+    times = Counter(one.rule for one in redundant)
+    # What is told most often says best what the document suffers from, unless one finding decides alone.
+    return max(redundant, key=lambda one: (_decides(one), times[one.rule])).fix if redundant else ""
 
 
 def _weight(same: Sequence[Finding]) -> tuple[bool, int, bool, int]:
     first = same[0]
     return (
-        first.verdict == "reconsider" and first.level == "error",
+        _decides(first),
         LEVELS.index(first.level),
         first.family == _REDUNDANCY,
         len(same),
     )
+
+
+def _decides(finding: Finding) -> bool:
+    """Tell whether a finding alone makes the advice not to issue."""
+    return finding.verdict == "reconsider" and finding.level == "error"
 
 
 _REDUNDANCY = "trung-lap"

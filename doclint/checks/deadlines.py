@@ -12,6 +12,7 @@ from doclint.anatomy.parts import Anatomy, Task
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"lead", "words"})
 
@@ -60,9 +61,17 @@ def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
         if task.node >= 0 and item in seen:
             continue
         # Where an appendix is said to assign the tasks, only its own rows can be judged, if it is in the file at all.
-        if task.deadline.kind == "none" and not task.standing and (task.node < 0 or not elsewhere):
+        told = task.deadline.kind == "none" and not task.standing and _is_order(document, task)
+        if told and (task.node < 0 or not elsewhere):
             seen.add(item)
             yield Match(_opening(document, task.span), {"lead": _lead(task), "words": ""})
+
+
+def _is_order(document: Document, task: Task) -> bool:
+    """Tell whether a task is to be done, not what somebody did or has, nor only the name of what concerns a body."""
+    text = document.at(task.span)
+    after = max((actor.span.end for actor in task.lead if actor.span in task.span), default=task.span.start)
+    return _TOLD_OF.match(text) is None and _NO_ORDER.match(text, after - task.span.start) is None
 
 
 def _item(task: Task) -> tuple[int, tuple[str, ...]]:
@@ -84,6 +93,15 @@ def _opening(document: Document, span: Span) -> Span:
     return span
 
 
+_TOLD_OF = re.compile(r"Ngày\s+\d")
+_NO_ORDER = re.compile(
+    spaced(
+        r"\s*:|\s+(?:đã |vừa |mới )?(?:có|ban hành|gửi) (?:Công văn|Kế hoạch|Văn bản|Thông báo|Báo cáo|Tờ trình|"
+        r"Chỉ thị|Quyết định|Kết luận)(?: kết luận)? số|\s+(?:đã|vừa|là|gồm)(?!\w)"
+        r"|\s+(?:sử dụng|bố trí|dùng) (?:nhân lực|kinh phí|nguồn lực|cán bộ|dự toán)[^.;]{0,40}"
+        r"(?:hiện có|sẵn có|được giao)"
+    )
+)
 _ASSIGNING_APPENDIX = re.compile(
     r"(?:[Pp]hụ\s+lục|[Bb]iểu|[Bb]ảng)(?:\s+\w+)?\s+(?:\w+\s+){0,2}?(?:phân\s+công|giao|danh\s+mục)\s+(?:cụ\s+thể\s+)?(?:các\s+)?nhiệm\s+vụ"
 )

@@ -15,6 +15,7 @@ from doclint.finding import Finding
 from doclint.reuse.packs.entry import Entry
 from doclint.reuse.search import Found, Reuse
 from doclint.six_clear import Row, missing, six_clear
+from doclint.suppress import Waived
 from vanthu.files import shown
 
 VERSION = 1
@@ -37,13 +38,26 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
         "regime": anatomy.regime if anatomy is not None else None,
         "verdict": report.verdict,
         "notes": list(report.notes),
+        "reasons": list(report.reasons),
+        "remedy": report.remedy or None,
         "findings": [_finding(document, finding, report.reuse) for finding in report.findings] if document else [],
+        "waived": [_waived(document, one) for one in report.waived] if document else [],
+        "idle": list(report.idle),
+        "known": report.known,
         "reuse": _reuse(report.reuse) if report.reuse is not None else None,
         "tasks": list(map(_task, six_clear(document, anatomy))) if document and anatomy and not report.secret else [],
     }
     if with_text:
-        entry["text"] = document.text if document is not None else None
+        entry["text"] = document.text if document is not None and not report.secret else None
     return entry
+
+
+def _waived(document: Document, one: Waived) -> dict[str, Any]:
+    return {
+        "finding": _finding(document, one.finding, None),
+        "reason": one.leave.reason,
+        "origin": one.leave.origin,
+    }
 
 
 def _reuse(reuse: Reuse) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def _document(report: Report, console: Console, *, tasks: bool) -> None:
         for reason in report.reasons:
             indented(console, 2, Text(f"– {printable(reason)}"))
         if report.remedy:
-            indented(console, 0, Text.assemble(("Để đáng ban hành: ", "bold"), printable(report.remedy)))
+            indented(console, 0, Text.assemble(("Hướng xử lý: ", "bold"), printable(report.remedy)))
     if report.reuse is not None:
         from doclint.reporters.comparison import put_reuse
 
