@@ -54,6 +54,10 @@ def _opens_clause(document: Document, task: Span, span: Span) -> bool:
 
 def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
     elsewhere = _ASSIGNING_APPENDIX.search(document.text) is not None
+    if anatomy.type in _LETTERS and any(
+        task.deadline.kind in ("date", "period", "recurring") for task in anatomy.tasks
+    ):
+        return  # what a letter asks for is due on the one day that it names
     # The clauses of one item are one finding, and none where one of them has a day.
     seen = {_item(task) for task in anatomy.tasks if task.node >= 0 and task.deadline.kind not in ("none", "vague")}
     for task in anatomy.tasks:
@@ -93,6 +97,7 @@ def _opening(document: Document, span: Span) -> Span:
     return span
 
 
+_LETTERS = ("CV", "CĐ")
 _TOLD_OF = re.compile(r"Ngày\s+\d")
 _NO_ORDER = re.compile(
     spaced(
