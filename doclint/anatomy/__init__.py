@@ -24,6 +24,7 @@ from doclint.anatomy.tasks import find_tasks
 from doclint.anatomy.types import DIRECTIVES, PLANS, regime_of, type_of_title
 from doclint.anatomy.zones import split_zones
 from doclint.document import Document, Span
+from doclint.vietnamese.normalise import fold
 
 
 def dissect(document: Document) -> Anatomy:
@@ -43,6 +44,7 @@ def dissect(document: Document) -> Anatomy:
         addressees if header.type in DIRECTIVES else (),
         learned,
         plan=header.type in PLANS,
+        concluding=_concludes(document, header),
     )
     return Anatomy(
         regime=regime_of(header),
@@ -84,6 +86,12 @@ def _annexed_tasks(
     outline = parse_outline(document, appendices[title + 1 :])
     for task in find_tasks(document, outline, issuer, (), learned, plan=types[title] in PLANS):
         yield replace(task, node=-1)
+
+
+def _concludes(document: Document, header: Header) -> bool:
+    """Tell whether a notice tells what a meeting concluded: its items give work as those of a plan do."""
+    subject = header.subject
+    return header.type == "TB" and subject is not None and "ket luan" in " ".join(fold(document.at(subject)).split())
 
 
 def _is_own(citation: Citation, header: Header) -> bool:

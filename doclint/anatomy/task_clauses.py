@@ -115,7 +115,7 @@ def is_standing(clause: str, actors: list[Actor]) -> bool:
 
 def is_imperative(text: str) -> bool:
     """Tell whether a text begins with the verb of a piece of work that ends: «Lập danh mục …»."""
-    return _IMPERATIVE.match(fold(text)) is not None
+    return _IMPERATIVE.match(fold(text)) is not None and _TELLS.match(text) is None
 
 
 def is_request(text: str) -> bool:
@@ -176,6 +176,11 @@ _IMPERATIVE = re.compile(
     r"nghien cuu|de xuat|phat dong|tham dinh|phe duyet|niem yet|chuyen doi|tiep nhan|chi dao|"
     r"gui|phan cong|quyet toan|thanh toan|xuong|huong dan|theo doi|"
     r"kiem dem|doi chieu|bien soan|in|trong|ve sinh|ket noi|chuan hoa|ky ket|so ket|tong ket)\b"
+)
+# What begins like a verb and orders nothing: «Trong 6 tháng …», «Đánh giá cao …», «Báo cáo của Sở …»; a thing done.
+_TELLS = re.compile(
+    spaced(r"trong(?!\w)|đánh giá cao|báo cáo (?:của|số)(?!\w)|[^.;:]{0,120}?(?<!\w)(?:vừa qua|thời gian qua)(?!\w)"),
+    re.IGNORECASE,
 )
 _STEP = re.compile(r"[;,]\s+")
 # «…, hoàn thành trước ngày …» says when, not what.

@@ -35,13 +35,15 @@ def find_tasks(
     learned: Sequence[str],
     *,
     plan: bool,
+    concluding: bool = False,
 ) -> tuple[Task, ...]:
     """Find the tasks of a text: the body, or what is annexed to it. Tables are read elsewhere.
 
     A body that is named in a heading owns the items under it, and the addressees of a letter own what it asks for
     without naming anybody. What the ``issuer`` does itself is no task, nor are purposes, principles and money. A line
     «Thời gian: …» or «Đơn vị chủ trì: …» belongs to the unit it stands in. In a ``plan`` an item that begins with a
-    verb is a task though nobody is named. ``learned`` are the document's own short forms for bodies.
+    verb is a task though nobody is named; ``concluding``, what a meeting concluded, it is so at the top too, where a
+    plan has headings. ``learned`` are the document's own short forms for bodies.
     """
     attributes = find_attributes(document, outline)
     alone = {attribute.node for attribute in attributes if attribute.alone}
@@ -69,7 +71,10 @@ def find_tasks(
             continue
         told = is_request(text[start:]) or (node.kind != "text" and begins_with_action(text[start:]))
         owners = owners_above(document, outline, index) or (asked if told else ())
-        anybody = plan and node.depth > 0 and is_imperative(text[start:])
+        gives = (plan and node.depth > 0) or (
+            concluding and node.kind != "text" and text.rstrip()[-1:] in (".", ";", "/")
+        )
+        anybody = gives and is_imperative(text[start:])
         found = _of_paragraph(document, outline, index, owners, attributes, common, learned, anybody=anybody)
         tasks += (task for task in found if not outside or (task.lead and task.deadline.kind in _EXACT))
     return tuple(task for task in tasks if not _is_own(task.lead, issuer))

@@ -77,6 +77,9 @@ def _speeches(document: Document, options: Options) -> Iterator[Match]:
 
 def _minutes(text: str, kind: str) -> tuple[int, int, int] | None:
     """Return how long one speech takes and where the line says so."""
+    lasting = _HOURS.search(text)
+    if lasting is not None and kind != "talk" and _is_near(text, kind, lasting):
+        return int(lasting["hours"]) * 60 + int(lasting["more"] or 0), *lasting.span("whole")
     clocks = [match.span() for match in _CLOCK.finditer(text)]
     for match in _MINUTES.finditer(text):
         if not any(start <= match.start() < end for start, end in clocks) and _is_near(text, kind, match):
@@ -137,7 +140,8 @@ _KINDS = {
         (
             "concluding",
             r"(?:phát biểu|chỉ đạo),?(?: và)?(?: tổng)? kết luận(?! số)"
-            r"|(?<!\w)kết luận,? (?:và )?(?:bế mạc|hội nghị|cuộc họp|của)",
+            r"|(?<!\w)kết luận,? (?:và )?(?:bế mạc|hội nghị|cuộc họp|của)"
+            r"|(?:giám đốc|chủ tịch|lãnh đạo|bí thư|hiệu trưởng|chủ trì|chủ tọa)(?: \w+){0,6}? kết luận(?! số)",
         ),
         ("talk", r"(?<!\w)tham luận(?!\w)"),
     )
@@ -155,12 +159,17 @@ _AND_MORE = {
 }
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h|g)\s*\d{2}(?:\s*phút)?|\d{1,2}:\d{2}", re.IGNORECASE)
 _MINUTES = re.compile(r"(?P<whole>(?<![\w/])(?P<minutes>\d{1,3})\s*(?:phút(?!\w)|['’](?!\w)))", re.IGNORECASE)
+# «kết luận: 01 giờ 15 phút» at the end of an item; an hour of the clock stands before it.
+_HOURS = re.compile(
+    r"[:(]\s*(?P<whole>0?(?P<hours>[1-3])\s*(?:giờ|tiếng)(?:\s*(?P<more>\d{1,2})\s*phút)?)\s*(?:[).;]+\s*)*$",
+    re.IGNORECASE,
+)
 _HOUR = r"(?P<h{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<m{0}>\d{{2}})?(?:\s*phút)?"
 _RANGE = re.compile(rf"{_HOUR.format(1)}\s*(?:-|–|—|đến)\s*{_HOUR.format(2)}", re.IGNORECASE)
 _EACH = re.compile(
     spaced(
         r"(?:mỗi|từng|một) (?:bài )?(?:tham luận|đại biểu|cơ quan|đơn vị|xã|bài)"
-        r"|/\s?(?:bài|tham luận|đại biểu|đơn vị)|không quá"
+        r"|(?:tham luận|bài|đơn vị)\s?[x×]\s?\d|/\s?(?:bài|tham luận|đại biểu|đơn vị)|không quá"
     ),
     re.IGNORECASE,
 )
@@ -173,8 +182,9 @@ _OTHERS = re.compile(r",\s*(?!\d)\w|;|\bvà\s+(?=[A-ZĐÂÔƠƯĂÊ]\w*\s+[A-ZĐ
 """More speakers than one; «Sở Nông nghiệp và Môi trường» is one."""
 _READING = re.compile(
     spaced(
-        r"\b(?:doc|trinh bay) toan van (?:\w+ ){0,2}?(?:bao cao|to trinh|tham luan)\b"
-        r"|\bdoc (?:tom tat )?(?:du thao )?(?:cac )?bao cao\b"
+        r"\b(?:doc|trinh bay) (?:toan|nguyen) van (?:\w+ ){0,2}?(?:bao cao|to trinh|tham luan)\b"
+        r"|\bbao cao\b[^.;\n]{0,60}?[,:(]\s*(?:doc|trinh bay) (?:toan|nguyen) van\b"
+        r"|\bdoc (?:tom tat )?(?:ban )?(?:du thao )?(?:cac )?bao cao\b"
     )
 )
 _NOT_READ = re.compile(

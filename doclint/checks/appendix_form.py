@@ -20,14 +20,13 @@ class Options:
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the first appendix of several that has no Roman numeral, and each that has no title."""
+    """Report each appendix of several that has no Roman numeral, and each that has no title."""
     appendices = context.anatomy.appendices
     if recognised(document):
         return
     labels = [appendix.label for appendix in appendices]
     if len(appendices) >= 2 and len(set(labels)) == len(labels):
-        wrong = next((appendix for appendix in appendices if not re.fullmatch("[IVX]+", appendix.label)), None)
-        if wrong is not None:
+        for wrong in (appendix for appendix in appendices if not re.fullmatch("[IVX]+", appendix.label)):
             yield _match(document, wrong.span, "có từ hai phụ lục trở lên thì đánh số bằng chữ số La Mã")
     if not context.complete:
         return

@@ -78,8 +78,8 @@ def _repeated(document: Document, anatomy: Anatomy, plain: Sequence[Citation]) -
     for citation in plain:
         name = identity(document, citation)
         given = first.setdefault(name, citation)
-        # Two documents of one number are told apart by their dates.
-        same = citation.date is None or given.date is None or citation.date == given.date
+        # Numbers begin anew each year; within one, another day is a slip.
+        same = citation.date is None or given.date is None or citation.date.year == given.date.year
         more = citation.date is not None or citation.issuer is not None
         if given is not citation and same and more and not _in_bases(anatomy, citation):
             later.setdefault(name, []).append(citation)

@@ -12,7 +12,7 @@ from doclint.anatomy.zones import split_zones
 from doclint.checks import Context
 from doclint.checks.header_form import recognised
 from doclint.document import Document, Span
-from doclint.finding import Match
+from doclint.finding import Level, Match
 from doclint.vietnamese.letters import UPPER
 
 PLACEHOLDERS = frozenset({"words", "problem"})
@@ -34,10 +34,15 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     text = document.at(line)
     day = _DAY_WORD.search(text)
     problems = [*_joint(text), *(_date(text[day.end() :]) if day is not None else ("thiếu chữ «ngày»",))]
+    # The decree asks for the 0 before months 1 and 2 only; before others it is no more than untidy.
+    level: Level | None = None if problems else "info"
+    padded = _PADDED.search(text)
+    if padded is not None and not problems:
+        problems = [f"chỉ tháng 1, tháng 2 thêm số 0; viết tháng {padded['month']}"]
     if problems:
         start = 0 if day is None or next(_joint(text), None) else day.start()
         span = Span(line.start + start, line.start + len(text.rstrip(" .;")))
-        yield Match(span, {"words": " ".join(document.at(span).split()), "problem": "; ".join(problems)})
+        yield Match(span, {"words": " ".join(document.at(span).split()), "problem": "; ".join(problems)}, level)
 
 
 def dateline(document: Document, header: Header) -> Span | None:
@@ -96,6 +101,7 @@ _WORDS = re.compile(
     rf"{_GAP}(?P<day>\d{{0,2}}){_GAP}tháng{_GAP}(?P<month>\d{{0,2}})(?!\d){_GAP}[,/-]?\s*(?P<word>năm)?{_GAP}(?P<year>\d*)",
     re.IGNORECASE,
 )
+_PADDED = re.compile(r"tháng\s+0(?P<month>[3-9])(?!\d)", re.IGNORECASE)
 _PLACE = rf"[{UPPER}][^\W\d_]*(?:[\s'-]+[{UPPER}][^\W\d_]*){{0,4}}"
 _WITHOUT_COMMA = re.compile(rf"{_PLACE}\s+ngày\s+[\d.…]{{0,4}}\s*tháng\s+[\d.…]{{0,4}}\s*năm\s+\d{{4}}\s*\.?")
 _WITHOUT_DAY = re.compile(

@@ -32,12 +32,20 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     anatomy = context.anatomy
     sentences = [part for node in anatomy.body.nodes for part in _sentences(document, node.head)]
     orders = [sentence for sentence in sentences if _ORDERS.search(_folded(document, sentence))]
-    if not orders or _is_specific(document, anatomy, sentences):
-        return
-    if options.report == "reminder":
+    if options.report == "sent":
+        found = list(_sent_to_lead(document, anatomy, sentences))
+        if found or not orders or _is_specific(document, anatomy, sentences):
+            yield from found
+        else:
+            yield from _sent(document, sentences, orders)
+    elif orders and not _is_specific(document, anatomy, [one for one in sentences if _is_news(document, one)]):
         yield from _reminder(document, anatomy, orders)
-    else:
-        yield from _sent(document, sentences, orders)
+
+
+def _is_news(document: Document, sentence: Span) -> bool:
+    """Tell whether what a sentence counts is ordered or late; how many ferries there are reminds nobody of anything."""
+    text = _folded(document, sentence)
+    return _BACKGROUND.search(text) is None or any(one.search(text) for one in (_ORDERS, _SHORTFALL, _RESULT))
 
 
 def _reminder(document: Document, anatomy: Anatomy, orders: Sequence[Span]) -> Iterator[Match]:
@@ -66,17 +74,50 @@ def _sent(document: Document, sentences: Sequence[Span], orders: Sequence[Span])
             return
 
 
+def _sent_to_lead(document: Document, anatomy: Anatomy, sentences: Sequence[Span]) -> Iterator[Match]:
+    """Yield the first order that only names a central document, to a body that this document was sent to.
+
+    Other orders beside it may be specific: this one still tells its body what it has in hand.
+    """
+    found = (_SENT_TO.search(document.folded, one.start, one.end) for one in sentences)
+    sent = next((match for match in found if match is not None), None)
+    if sent is None:
+        return
+    whom = " ".join(sent["whom"].split())
+    cited = cited_words(anatomy)
+    for task in anatomy.tasks:
+        text = _folded(document, task.span)
+        named = [_folded(document, lead.span) for lead in task.lead if not lead.group]
+        if (
+            len(named) == 1
+            and named[0].startswith("so ")
+            and re.search(rf"\b{re.escape(named[0])}\b", whom)
+            and not (task.partners or task.product or task.resources)
+            and _BY_FUNCTION.search(text)
+            and _STUDIES.search(text)
+            and _ASKS_REPORT.search(text) is None
+            and not _counts(_without(document, task.span, cited))
+        ):
+            yield Match(task.span, {"sent": " ".join(document.text[sent.start("sent") : sent.end("sent")].split())})
+            return
+
+
 def _is_specific(document: Document, anatomy: Anatomy, sentences: Sequence[Span]) -> bool:
     if any(row.named_lead or row.partners or row.product for row in six_clear(document, anatomy) if not row.standing):
         return True
     cited = cited_words(anatomy)
     for sentence in sentences:
         text = _without(document, sentence, cited)
-        if find_deadline(text).kind in ("date", "period", "recurring") or _FIGURE.search(_YEARS.sub(" ", text)):
-            return True
-        if _RESULT.search(" ".join(fold(text).split())):
+        if _counts(text) or _RESULT.search(" ".join(fold(text).split())):
             return True
     return False
+
+
+def _counts(text: str) -> bool:
+    """Tell whether words have a day to keep or a figure."""
+    if find_deadline(text).kind in ("date", "period", "recurring"):
+        return True
+    return _FIGURE.search(_YEARS.sub(" ", text)) is not None
 
 
 def _without(document: Document, sentence: Span, cited: Sequence[Span]) -> str:
@@ -118,6 +159,17 @@ _SENT = re.compile(
     r"(?:da\s+)?(?:duoc\s+)?gui\s+(?:den\s+|toi\s+)?truc\s+tiep|truc\s+tiep\s+gui|"
     r"cua\s+(?:bo|tong\s+cuc|cuc|thanh\s+tra\s+chinh\s+phu|van\s+phong\s+chinh\s+phu)\s[^.;,()]{2,60}?\s"
     r"gui\s+(?:den\s+|cho\s+)?so\s"
+)
+_SENT_TO = re.compile(
+    r"\b(?:bo|tong\s+cuc|cuc|thanh\s+tra\s+chinh\s+phu|van\s+phong\s+chinh\s+phu)\s[^;]*?"
+    r"(?P<sent>\b(?:da\s+)?(?:duoc\s+)?gui\s+(?P<whom>[^.;()]*?\bso\s+(?!\d)[^.;()]*))"
+)
+_ASKS_REPORT = re.compile(r"bao cao|danh sach|trinh\b|theo mau|bieu mau|phan cong|cu the nhu sau")
+_BACKGROUND = re.compile(r"^(?:tren|tai|hien|hien nay|toan|dia ban|trong|thoi gian|nam|den|tinh|xa|phuong)\b")
+_SHORTFALL = re.compile(
+    r"qua han|\bcham\b|tre han|chua (?!nghiem|cao|tot|thuong xuyen|quan tam|chu dong)|"
+    r"\bmoi (?:dat|duoc|co|hoan thanh|giai)|"
+    r"ton dong|\bcon (?:ton |no )?\d|vi pham|tai nan|\bvu\b|truong hop|\bdat \d|giam|thieu|hong"
 )
 _BY_FUNCTION = re.compile(r"theo (?:dung )?(?:chuc nang|nhiem vu|tham quyen|quy dinh|linh vuc)|chuc nang, nhiem vu")
 _STUDIES = re.compile(r"nghien cuu|tham muu|trien khai|thuc hien|chu dong|to chuc|xu ly|giai quyet")

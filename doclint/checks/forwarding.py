@@ -101,13 +101,22 @@ _FORWARD = re.compile(
 )
 _VERBS = (
     "biet|nghien cuu|thuc hien|trien khai|quan triet|tham khao|to chuc|theo doi|phoi hop|chi dao|ap dung|theo quy dinh|"
-    "nghiem tuc|theo tham quyen|theo chuc nang,? nhiem vu|duoc giao|dung quy dinh|cua don vi|tai don vi|noi dung|"
-    "neu tren|theo noi dung|van ban"
+    "nghiem tuc|theo tham quyen|theo chuc nang,? nhiem vu|duoc giao|dung quy dinh|"
+    "(?:thong bao|pho bien) (?:den|toi|cho) (?:nhan dan|nguoi dan|moi nguoi)|"
+    r"cua don vi|tai don vi|noi dung|"
+    r"neu tren|theo noi dung(?: (?:cong van|chi thi|ke hoach|quyet dinh|thong bao|huong dan))?|van ban"
 )
 _STOCK_END = re.compile(rf"\b(?:{_VERBS})(?:,? (?:va )?(?:{_VERBS}))*$")
 _TOLD = re.compile(r"\b(?:yeu cau|de nghi)\b.*\b(?:nghien cuu|trien khai|quan triet|to chuc thuc hien|thuc hien)\b")
+_PAPER = r"(?:(?:noi dung )?(?:cong van|chi thi|ke hoach|quyet dinh|van ban|ket luan|thong bao|huong dan|thong tu))"
 _STOCK = (
     re.compile(r"nhan duoc\b"),
+    re.compile(rf"^\S[^,;]{{2,60}}? (?:da )?(?:ban hanh|co) {_PAPER} so\b"),
+    # What the document that is passed on says is not what its forwarder says.
+    re.compile(
+        rf"^{_PAPER}(?: (?:so )?\S*/\S+| nay| (?:neu )?tren| noi tren)?(?: ngay \S+| cua [^,;]{{2,60}})? "
+        r"(?:co noi dung|de cap|neu|quy dinh|huong dan|noi (?:ve|den)|yeu cau (?!(?:cac )?(?:phong|thon|don vi))|gom)\b"
+    ),
     re.compile(r"^(?:thuc hien|can cu|theo)\b.*\b(?:cong van|chi thi|ke hoach|quyet dinh|van ban|ket luan|thong bao)"),
     re.compile(r"(?:yeu cau|de nghi|giao)\b.*\b(?:nghien cuu|trien khai|to chuc|quan triet|thuc hien|chi dao)\b"),
     re.compile(r"(?:noi dung|van ban|toan van).*(?:dang tai|kem theo|gui kem)"),

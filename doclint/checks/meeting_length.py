@@ -60,14 +60,19 @@ def _times(document: Document) -> Iterator[Span]:
         if not _SEVERAL.search(words):
             yield Span(match.start("when"), match.end("when"))
     for match in _LASTS.finditer(document.folded):
-        yield Span(match.start("when"), match.end("when"))
+        if not _SEVERAL.search(match["when"]):
+            yield Span(match.start("when"), match.end("when"))
 
 
 def _length(document: Document, line: Span) -> tuple[float, Span] | None:
     """Return the days that a line speaks of and the words that say so, None when it says nothing sure."""
     text = document.at(line)
+    whole: tuple[float, Span] | None = None
     for match in _COUNTED.finditer(text):
-        if not _CLOCK_BEFORE.search(text[: match.start()]):
+        if match["count"].lower() == "cả":
+            # «Cả ngày 05 và ngày 06»: of how many days is told by what follows.
+            whole = whole or (1.0, Span(line.start + match.start(), line.start + match.end()))
+        elif not _CLOCK_BEFORE.search(text[: match.start()]):
             return _counted(match), Span(line.start + match.start(), line.start + match.end())
     for match in _RANGE.finditer(text):
         days = _from_to(match)
@@ -77,7 +82,8 @@ def _length(document: Document, line: Span) -> tuple[float, Span] | None:
     listed = _LISTED.search(text)
     # «Sáng ngày 12 và chiều ngày 13» may be any part of those days.
     if listed is None or _PART.search(text):
-        return None
+        both = _BOTH.search(text)
+        return (1.0, Span(line.start + both.start(), line.start + both.end())) if both is not None else whole
     return float(len(re.findall(r"\d+", listed["days"]))), Span(line.start + listed.start(), line.start + listed.end())
 
 
@@ -98,7 +104,7 @@ def _from_to(match: re.Match[str]) -> float | None:
         return None
     days = (last - first).days + 1.0 if first is not None else 1.0
     start = int(match["h1"]) if match["h1"] else (13 if match["part1"] == "chiều" else 7)
-    end = int(match["h2"]) if match["h2"] else (12 if match["part2"] == "sáng" else 17)
+    end = int(match["h2"]) if match["h2"] else (12 if match["part2"] in ("sáng", "trưa") else 17)
     if days == 1 and not (match["h1"] and match["h2"]) and not (match["part1"] or match["part2"]):
         return None
     days -= (0.5 if start >= 12 else 0) + (0.5 if end <= 13 else 0)
@@ -130,7 +136,7 @@ _PROFESSIONAL = re.compile(
 )
 _TIME_LINE = re.compile(
     spaced(
-        r"\bthoi gian(?:,? (?:va |du kien |to chuc |hop |hoi nghi |lam viec |dien ra |dia diem )*"
+        r"\bthoi (?:gian|luong)(?:,? (?:va |du kien |to chuc |hop |hoi nghi |lam viec |dien ra |dia diem )*"
         r"(?:du kien|to chuc|hop|hoi nghi|lam viec|dien ra|dia diem))?\s*:(?P<when>[^\n]{3,200})"
     )
 )
@@ -138,14 +144,15 @@ _SEVERAL = re.compile(spaced(r"\b(?:moi|tung|cum|dot|lop|truoc|hoan thanh)\b"))
 _LASTS = re.compile(
     spaced(
         r"\bhoi nghi\b[^.;:\n]{0,80}?\b"
-        r"(?P<when>(?:dien ra|to chuc|keo dai|lam viec)(?: trong)?(?: thoi gian)? \S+ ngay(?: ruoi)?)"
+        r"(?P<when>(?:dien ra|to chuc|keo dai|lam viec)(?:(?: trong)?(?: thoi gian)? \S+ ngay(?: ruoi)?"
+        r"|[^.;:\n]{0,20}? tu [^.;\n]{5,90}))"
     )
 )
 _NUMBERS = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "nửa": 0.5, "1/2": 0.5, "½": 0.5, "cả": 1.0}
 _COUNTED = re.compile(
     spaced(
-        r"(?<![\w/,.:])(?P<count>\d{1,2}(?:[,.]5)?|1/2|½|một|hai|ba|bốn|nửa|cả) (?P<unit>ngày|buổi)(?! làm việc)"
-        r"(?P<half> rưỡi)?(?!\w)"
+        r"(?<![\w/,.:])(?P<count>\d{1,2}(?:[,.]5)?|1/2|½|một|hai|ba|bốn|nửa|cả)(?: \(\d{1,2}\))?"
+        r" (?P<unit>ngày|buổi)(?! làm việc)(?P<half> rưỡi)?(?!\w)"
     ),
     re.IGNORECASE,
 )
@@ -153,11 +160,11 @@ _COUNTED = re.compile(
 _CLOCK_BEFORE = re.compile(r"(?:giờ|\d\s*[hg:]|phút|thứ|tháng|ngày)\s*$", re.IGNORECASE)
 _CLOCK = r"(?P<h{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?:\d{{2}})?(?:\s*phút)?"
 _DAY = (
-    r"(?:[,(]?\s*(?:thứ\s+\w+|chủ\s+nhật|(?P<part{0}>sáng|chiều)),?)*[,(]?\s*(?:ngày\s+)?(?P<d{0}>\d{{1,2}})"
+    r"(?:[,(]?\s*(?:thứ\s+\w+|chủ\s+nhật|(?P<part{0}>sáng|trưa|chiều)),?)*[,(]?\s*(?:ngày\s+)?(?P<d{0}>\d{{1,2}})"
     r"(?:(?:[/.-]|\s+tháng\s+)(?P<m{0}>\d{{1,2}})(?:(?:[/.-]|\s+năm\s+)(?P<y{0}>\d{{4}}))?)?(?!\d|\s*giờ|\s*h)"
 )
 _RANGE = re.compile(
-    rf"(?:từ\s+)?(?:{_CLOCK.format(1)})?(?:\s*{_DAY.format(1)})?\)?\s*(?:đến|-|–)\s*(?:hết\s+)?(?:{_CLOCK.format(2)})?"
+    rf"(?:từ\s+)?(?:{_CLOCK.format(1)})?(?:\s*{_DAY.format(1)})?(?:\s*\([^()]{{1,20}}\))?\)?\s*(?:đến|-|–|[;,]\s*kết\s+thúc(?:\s+(?:lúc|vào))?:?)\s*(?:hết\s+)?(?:{_CLOCK.format(2)})?"
     rf"(?:,?\s*{_DAY.format(2)})?",
     re.IGNORECASE,
 )
@@ -165,4 +172,5 @@ _LISTED = re.compile(
     r"(?:các\s+)?ngày\s+(?P<days>\d{1,2}(?:,\s*\d{1,2})*(?:,\s*|\s+và\s+)(?:ngày\s+)?\d{1,2})(?=/|\s+tháng)",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\bsáng\s+(?:và|,)\s*chiều\s+(?:cùng\s+)?(?:ngày|thứ)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:sáng|chiều|buổi)\b", re.IGNORECASE)

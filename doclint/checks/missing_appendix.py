@@ -27,7 +27,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     if not context.complete:
         return
     for reference in anatomy.appendix_references:
-        own = _own(document, reference)
+        own = _own(document, reference) or _beyond(document, anatomy, reference)
         if own is not None and not _is_there(document, anatomy, reference):
             yield Match(own, {"appendix": " ".join(document.at(reference.span).split())})
             return
@@ -37,6 +37,16 @@ def _own(document: Document, reference: AppendixReference) -> Span | None:
     """Return the pointer with the words that say the appendix is the document's own; None where they do not."""
     match = _kept().match(document.text, reference.span.start)
     return Span(*match.span()) if match is not None else None
+
+
+def _beyond(document: Document, anatomy: Anatomy, reference: AppendixReference) -> Span | None:
+    """Return a pointer «nêu tại Phụ lục 3» where the file has numbered appendices and the sentence cites nothing."""
+    if not reference.label or len(anatomy.appendices) < 2 or reference.span.start > anatomy.appendices[0].span.start:
+        return None
+    start = max(document.text.rfind(mark, 0, reference.span.start) for mark in (". ", ";", "\n"))
+    ends = _sentence_end().search(document.text, reference.span.end)
+    sentence = document.folded[start + 1 : ends.start() if ends is not None else len(document.text)]
+    return None if _elsewhere().search(sentence) else reference.span
 
 
 def _is_there(document: Document, anatomy: Anatomy, reference: AppendixReference) -> bool:
@@ -69,6 +79,22 @@ def _kept() -> re.Pattern[str]:
             r"| (?:của )?[^.;,()]{2,20} này|(?=\)))"
         ),
         re.IGNORECASE,
+    )
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.;](?=\s|/)|\n")
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Another document, whose appendix it may be."""
+    return re.compile(
+        spaced(
+            r"\d{4}/|\d+/[a-z]|\b(?:nghi dinh|thong tu|luat|quy chuan|tieu chuan|hop dong|so \d)"
+            r"|\b(?:quyet dinh|ke hoach|de an|huong dan|quy che|cong van|nghi quyet)(?! nay)"
+        )
     )
 
 

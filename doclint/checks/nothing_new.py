@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,8 +62,9 @@ def _own(document: Document, anatomy: Anatomy, side: Side, paragraphs: Sequence[
     header = anatomy.header
     selves = {key(printed.name) for printed in (header.issuer, header.superior) if printed is not None}
     issuers = {key(document.at(one.issuer)) for one in anatomy.citations if one.issuer is not None}
+    tasks = [one for one in paragraphs if not _WATCHES.search(key(document.at(one)))]
     for body in anatomy.named:
-        if not body.group and key(body.name) not in selves | issuers and _inside(body.span, paragraphs):
+        if not body.group and key(body.name) not in selves | issuers and _inside(body.span, tasks):
             yield body.span
     for paragraph in paragraphs:
         for figure in figures(side, paragraph.start, paragraph.end):
@@ -78,3 +80,5 @@ def _inside(span: Span, others: Sequence[Span]) -> bool:
 
 
 _OPENING = 3
+_WATCHES = re.compile(r"theo doi,? (?:va )?(?:kiem tra, )?don doc|co kho khan, vuong mac|neu co vuong mac")
+"""To watch over others' work is nobody's work where the others have none."""

@@ -118,7 +118,7 @@ _FAULTS = tuple(
         (rf"^\d+-(?:{_TYPE})-", "sau số phải là dấu gạch chéo, không phải gạch nối"),
         (rf"^(?:{_TYPE})-?\d+/", "số phải đứng trước ký hiệu"),
         (
-            rf"^\d+-(?:{_TYPE})/(UBND|HĐND|TTg|CP|S[A-ZĐ]{{1,4}}|B[A-ZĐ]{{2,6}})$",
+            rf"^\d+-(?:{_TYPE})/(UBND|HĐND|TTg|CP|(?!\w*(?:TU|TW|ĐU)$)(?:S[A-ZĐ]{{1,8}}|B[A-ZĐ]{{2,8}}))$",
             "cơ quan nhà nước viết số/loại-cơ quan; cách viết số-loại/cơ quan là của Đảng",
         ),
         (rf"^\d+/(?:{_TYPE})-(TW|TU|ĐU|HU|VPTW)$", "văn bản của Đảng viết số-loại/cơ quan, như 226-KL/TW"),

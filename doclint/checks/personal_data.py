@@ -27,12 +27,15 @@ class Options:
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the first number of each sort and how many there are, where the document goes to many readers."""
+    """Report the numbers of each sort, of a long list the first alone, where the document goes to many readers."""
     found = {sort: list(dict.fromkeys(_SEARCHES[sort](document))) for sort in options.report}
     readers = _readers(document, context.anatomy, options.many) if any(found.values()) else ""
     for sort, spans in found.items():
-        if spans and readers:
-            yield Match(spans[0], {"what": _NAMES[sort], "count": str(len(spans)), "readers": readers})
+        named = readers or (_others(context.anatomy) if sort == "identity" and len(spans) > 1 else "")
+        if not named:
+            continue
+        for span in spans if len(spans) <= _FEW else spans[:1]:
+            yield Match(span, {"what": _NAMES[sort], "count": str(len(spans)), "readers": named})
 
 
 def _readers(document: Document, anatomy: Anatomy, many: int) -> str:
@@ -49,6 +52,12 @@ def _readers(document: Document, anatomy: Anatomy, many: int) -> str:
         return f"mọi người (văn bản ghi «{' '.join(published[0].split())}»)"
     # The persons of a list are handed each other's data.
     return "những người khác có tên trong văn bản" if _SEVERAL.search(document.text) else ""
+
+
+def _others(anatomy: Anatomy) -> str:
+    """Return the addressees where there are several, each of whom gets the data of persons that others deal with."""
+    count = len(anatomy.addressees)
+    return f"{count} nơi cùng nhận công văn" if anatomy.type == "CV" and count >= 3 else ""
 
 
 def _identities(document: Document) -> Iterator[Span]:
@@ -83,6 +92,8 @@ _NAMES = {
     "account": "Số tài khoản cá nhân",
 }
 
+_FEW = 3
+"""Numbers that are still pointed at one by one."""
 # A bare number is one when it is built like one: province, century and sex, year.
 _IDENTITY = re.compile(
     r"(?:căn\s+cước(?:\s+công\s+dân)?|CCCD|CMND|CMTND|CMT|chứng\s+minh(?:\s+thư)?(?:\s+nhân\s+dân)?"

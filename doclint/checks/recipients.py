@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from doclint.anatomy.bodies import in_sentence
+from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Anatomy, Recipient, Task
 from doclint.checks import Context
 from doclint.document import Document
@@ -34,7 +35,12 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     ):
         served = _served(tasks, anatomy.header.level)
         for recipient in recipients:
-            if recipient.group in options.groups and recipient.group not in served and not _has_purpose(recipient):
+            if (
+                recipient.group in options.groups
+                and recipient.group not in served
+                and not _has_purpose(recipient)
+                and not any(key(one) == key(recipient.name) for one in context.office.recipients)
+            ):
                 yield Match(recipient.span, {"recipient": recipient.name, "named": _named(anatomy)})
 
 

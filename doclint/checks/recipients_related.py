@@ -1,15 +1,13 @@
-"""Who is told what to do, and who gets the document: each should be among the other."""
+"""Bodies that are told what to do and do not get the document."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 from doclint.anatomy.gazetteer import key, known
-from doclint.anatomy.parts import Anatomy, Recipient
+from doclint.anatomy.parts import Anatomy, Recipient, Task
 from doclint.checks import Context
 from doclint.document import Document
 from doclint.finding import Match
@@ -20,35 +18,26 @@ PLACEHOLDERS = frozenset({"body"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``report``: ``unrelated`` recipients that the content does not touch, ``left_out`` bodies that have a task."""
-
-    report: Literal["unrelated", "left_out"]
+    """No options."""
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report recipients that nothing is said of, or the first naming of each lead that does not get the document."""
-    if not context.complete or context.anatomy.recipients is None:
-        return
-    if options.report == "unrelated":
-        yield from _unrelated(document, context.anatomy)
-    else:
-        yield from _left_out(document, context.anatomy)
-
-
-def _left_out(document: Document, anatomy: Anatomy) -> Iterator[Match]:
+    """Report the first naming of each lead that does not get the document."""
+    anatomy = context.anatomy
     recipients = _recipients(anatomy)
-    if not any(not item.archive for item in recipients):
+    if not context.complete or anatomy.recipients is None or all(item.archive for item in recipients):
         return
+    # Above the commune a division is the issuer's own, and gets what its office issues unless divisions are listed.
+    divisions = anatomy.header.level in ("commune", "") or any(_DIVISION.match(key(item.name)) for item in recipients)
     issuer = key(anatomy.header.issuer.name) if anatomy.header.issuer is not None else ""
     reported: set[str] = set()
-    for actor in (actor for task in anatomy.tasks if not task.standing and task.node >= 0 for actor in task.lead):
-        name = _institution(actor.name)
+    for actor in (actor for task in anatomy.tasks if _is_due(task) for actor in task.lead):
+        name = institution(actor.name)
         if (
             not actor.group
             and _BODY.match(name)
             and len(name.split()) > 2
-            # Above the commune a «phòng» is the issuer's own, and gets what its office issues.
-            and not (name.startswith("phong ") and anatomy.header.level not in ("commune", ""))
+            and (divisions or _DIVISION.match(name) is None)
             and not (issuer and (name in issuer or issuer in name or _HEAD.match(key(actor.name))))
             and name not in reported
             and not any(_covers(document, anatomy, item, name) for item in recipients)
@@ -57,13 +46,17 @@ def _left_out(document: Document, anatomy: Anatomy) -> Iterator[Match]:
             yield Match(actor.span, {"body": " ".join(actor.name.split())})
 
 
+def _is_due(task: Task) -> bool:
+    return task.node >= 0 and (not task.standing or task.deadline.kind in ("date", "period"))
+
+
 def _recipients(anatomy: Anatomy) -> tuple[Recipient, ...]:
     return (*anatomy.addressees, *(anatomy.recipients.items if anatomy.recipients is not None else ()))
 
 
 def _covers(document: Document, anatomy: Anatomy, item: Recipient, name: str) -> bool:
     """Tell whether the body ``name`` gets what ``item`` gets. Whatever is in doubt, it does."""
-    own = _own(name)
+    own = own_words(name)
     if item.archive:
         units = anatomy.recipients.file_copy.units if anatomy.recipients and anatomy.recipients.file_copy else ()
         return any(unit != "VT" and _is_short_form(unit, own) for unit in units)
@@ -94,7 +87,7 @@ def _names(document: Document, anatomy: Anatomy, label: str, own: str) -> bool:
 
 
 def _in_group(item: Recipient, text: str, name: str) -> bool:
-    kinds = _MEMBERS.get(item.group)
+    kinds = MEMBERS.get(item.group)
     if kinds is not None:
         return kinds.match(name) is not None
     # «các khoa, phòng», «thành viên Ban Chỉ đạo», «các cơ quan chịu sự giám sát»: nobody can tell who that is.
@@ -114,101 +107,41 @@ def _is_short_form(word: str, own: str) -> bool:
     return len(letters) > 1 and any(letters == short or letters[1:] == short for short in initials)
 
 
-def _unrelated(document: Document, anatomy: Anatomy) -> Iterator[Match]:
-    tasks = [task for task in anatomy.tasks if not task.standing]
-    if len({_institution(actor.name) for task in tasks for actor in task.lead if not actor.group}) < 2:
-        return
-    recipients = anatomy.recipients
-    if recipients is None or _AS_LISTED.search(document.folded):
-        return
-    served = {actor.group for task in anatomy.tasks for actor in (*task.lead, *task.partners)} - {""}
-    content = _content(document, anatomy)
-    for item in recipients.items:
-        name = _institution(item.name)
-        if (
-            not item.group
-            and not item.archive
-            and item.purpose in ("", "để biết")
-            and _may_be_unrelated(name, anatomy)
-            and not any(
-                group == "all" or _MEMBERS[group].match(name) for group in served if group in ("all", *_MEMBERS)
-            )
-            and not _touches(content, _own(name))
-        ):
-            yield Match(item.span, {"body": " ".join(item.name.split())})
-
-
-def _content(document: Document, anatomy: Anatomy) -> str:
-    """Return all that the document says but to whom it goes, as names are compared."""
-    text = document.text
-    if anatomy.recipients is not None:
-        spans = (anatomy.recipients.heading, *(item.span for item in anatomy.recipients.items))
-        text = text[: min(span.start for span in spans)] + "\n" + text[max(span.end for span in spans) :]
-    return key(text)
-
-
-def _may_be_unrelated(name: str, anatomy: Anatomy) -> bool:
-    """Tell whether a recipient is a plain body beside or under the issuer, which has to be named somewhere."""
-    if re.search(r"[,;:]", name) or len(name.split()) < 3:
-        return False
-    beside = {
-        "province": r"so |uy ban nhan dan (?:xa|phuong|dac khu) ",
-        "department": r"so |uy ban nhan dan (?:xa|phuong|dac khu) ",
-        "commune": r"phong |uy ban nhan dan (?:xa|phuong|dac khu) ",
-    }.get(anatomy.header.level)
-    issuers = " ".join(key(p.name) for p in (anatomy.header.superior, anatomy.header.issuer) if p is not None)
-    return beside is not None and re.match(beside, name) is not None and _own(name) not in issuers
-
-
-def _touches(content: str, own: str) -> bool:
-    """Tell whether any two words of the name, its line of work, stand in the content."""
-    words = [word for word in own.split() if word not in ("va", "-")]
-    pairs = [" ".join(pair) for pair in pairwise(words)] or words
-    money = re.search(r"tai chinh|kinh te", own) is not None and _MONEY.search(content) is not None
-    return (
-        money
-        or any(pair in content for pair in pairs)
-        or any(
-            re.search(rf"\b{re.escape(short)}\b", content) is not None
-            for short in {"".join(w[0] for w in words), f"s{''.join(w[0] for w in words)}"}
-        )
-    )
-
-
-def _institution(name: str) -> str:
+def institution(name: str) -> str:
     """Return the body that a name stands for, the head of a body for the body itself."""
     return _TITLE.sub("", key(name)).strip()
 
 
-def _own(name: str) -> str:
+def own_words(name: str) -> str:
     """Return what tells a body from others of its kind: «noi vu», «kinh te», of a commune its place."""
     commune = re.match(r"uy ban nhan dan (?:xa|phuong|dac khu) (.+)", name)
     if commune is not None:
         return commune[1]
-    short = re.sub(r" (?:tinh|thanh pho|xa(?! hoi)|phuong|dac khu)(?: [^,]*)?$", "", name)
-    return re.sub(r"^(?:so|phong|trung tam|chi cuc|ban|truong) ", "", short)
+    short = re.sub(r" (?:tinh|thanh pho|xa(?! hoi)|phuong|dac khu|khu vuc)(?: [^,]*)?$", "", name)
+    return re.sub(
+        r"^(?:so|phong|khoa|trung tam|chi cuc|ban(?: quan ly(?: du an)?| chi huy)?|tram|hat|truong) ", "", short
+    )
 
 
 _TITLE = re.compile(
     r"^(?:(?:pho )?(?:giam doc|truong|chanh|chu tich|hieu truong|cuc truong|chi cuc truong|vien truong|tram truong)|"
     r"thu truong|lanh dao|nguoi dung dau|cap uy) (?!hop|pho thong|mam non|tieu hoc|trung hoc|cao dang|dai hoc)"
 )
+_DIVISION = re.compile(r"(?:phong|khoa) ")
 _HEAD = re.compile(r"(?:pho )?chu tich (?:uy ban nhan dan|hoi dong nhan dan)\b")
 """Who leads the body that issues, or one above it: a task of his own is no reason to write to him."""
 _BODY = re.compile(
-    r"(?:so|phong|cong an|thanh tra|trung tam|chi cuc|ban quan ly|benh vien|thue|kho bac|bao hiem|hoi (?!dong)|"
+    r"(?:so|phong|khoa|cong an|thanh tra|trung tam|chi cuc|ban quan ly|benh vien|thue|kho bac|bao hiem|hoi (?!dong)|"
     r"lien doan|tram|bo chi huy|ban chi huy|uy ban mat tran|uy ban nhan dan (?:xa|phuong|dac khu)|"
     r"vien kiem sat|toa an) "
 )
 _AS_ARTICLE = re.compile(r"nhu dieu (\d+)")
 _AS_ABOVE = re.compile(r"nhu (?:tren|kinh gui)")
-_AS_LISTED = re.compile(r"noi nhan theo danh sach|co ten trong danh sach")
 _PLURAL = re.compile(
     r"(?:(?:thu )?truong |giam doc |lanh dao |hieu truong |bi thu )?(?:cac|cap|toan the|\d+|tung|moi) "
     r"|thanh vien|co ten"
 )
-_MONEY = re.compile(r"kinh phi|ngan sach|du toan|thanh toan|quyet toan|kinh te")
-_MEMBERS = {
+MEMBERS = {
     "departments": re.compile(r"(?!phong |uy ban (?:nhan dan|mat tran)|tram |hoi |lien doan )"),
     "communes": re.compile(r"uy ban nhan dan (?:xa|phuong|dac khu)|.*\b(?:xa|phuong|dac khu)\b"),
     "divisions": re.compile(r"phong |thanh tra|chi cuc|khoa |to |trung tam|ban "),

@@ -53,6 +53,9 @@ def _titles(document: Document, anatomy: Anatomy) -> Iterator[tuple[Span, str]]:
     if signature is None:
         return
     lines = [(span, *_split(document.at(span))) for span in signature.lines]
+    first = next(iter(lines), None)
+    if first is not None and first[1] in ("", "KT") and first[2] == "CHỦ TỊCH" and _is_collective(document, anatomy):
+        yield first[0], "Ủy ban nhân dân trình Hội đồng nhân dân với tư cách tập thể, thiếu dòng «TM. ỦY BAN NHÂN DÂN»"
     for number, (span, prefix, title) in enumerate(lines):
         before = [earlier for _, earlier, _ in lines[:number] if earlier]
         follows = lines[number + 1] if number + 1 < len(lines) else None
@@ -66,6 +69,17 @@ def _titles(document: Document, anatomy: Anatomy) -> Iterator[tuple[Span, str]]:
             if _needs_deputising(lines, anatomy):
                 yield span, "cấp phó ký thay thì trên dòng này phải có dòng «KT.» và chức vụ của người đứng đầu"
             return
+
+
+def _is_collective(document: Document, anatomy: Anatomy) -> bool:
+    """Tell whether a people's committee proposes to its council, which by law it does as a body."""
+    issuer = anatomy.header.issuer
+    return (
+        anatomy.type == "TTr"
+        and issuer is not None
+        and re.match(r"uy ban nhan dan\b|ubnd\b", fold(issuer.name)) is not None
+        and re.search(r"\buy\s+ban\s+nhan\s+dan[^.;:]{0,60}?\btrinh\s+hoi\s+dong", document.folded) is not None
+    )
 
 
 def _needs_deputising(lines: list[tuple[Span, str, str]], anatomy: Anatomy) -> bool:

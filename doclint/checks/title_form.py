@@ -90,12 +90,23 @@ def _subject_of_letter(document: Document, header: Header) -> Iterator[tuple[Spa
         return
     number = header.number.span.end if header.number is not None else 0
     for piece in split_zones(document).header:
-        if piece.start >= number and fold(document.at(piece)).startswith("ve viec "):
+        text = document.at(piece).strip()
+        about = fold(text).startswith("ve viec ")
+        if piece.start >= number and (about or (number and _is_bare_subject(text))):
             yield piece, "trích yếu của công văn viết sau chữ «V/v»"
             return
 
 
+def _is_bare_subject(line: str) -> bool:
+    """Tell whether a line under the number of a letter can be nothing but a subject without «V/v»."""
+    return len(line.split()) >= 4 and line[0].isupper() and not line.isupper() and _HEAD_LINE.match(fold(line)) is None
+
+
 _V_V = re.compile(r"V/v\s", re.IGNORECASE)
+_HEAD_LINE = re.compile(
+    r"(?:v/v|so:|kinh |kinh gui|doc lap|cong hoa|dang cong san|hoa toc|thuong khan|khan|mat|tuyet mat|noi nhan|can cu"
+    r"|thuc hien|theo|uy ban|hoi dong|so |phong |ban |truong )\b|.*\bngay\b.*\bthang\b|.*[:;.,]$|.*\d/\d"
+)
 _NOT_SUBJECT = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|TRƯỞNG|CHÁNH|HIỆU TRƯỞNG|SỞ|PHÒNG|KÍNH|ĐIỆN|BAN)\b|.*:$"
 )

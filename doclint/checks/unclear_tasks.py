@@ -41,7 +41,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     elif options.report == "product":
         yield from _without_product(document, work)
     elif _concludes(document, context.anatomy):
-        yield from _unclear(document, work)
+        yield from _unclear(document, context.anatomy, work)
 
 
 def _without_lead(document: Document, anatomy: Anatomy, work: Sequence[Row]) -> Iterator[Match]:
@@ -49,7 +49,16 @@ def _without_lead(document: Document, anatomy: Anatomy, work: Sequence[Row]) -> 
         return
     for item in _items(document, work):
         if item[0].lead is None and not _under_a_name(document, anatomy, item[0].span):
-            yield Match(_opening(document, item[0].span), _values(("lead",), item[:1]))
+            yield Match(_opening(document, _work(document, anatomy, item[0].span)), _values(("lead",), item[:1]))
+
+
+def _work(document: Document, anatomy: Anatomy, span: Span) -> Span:
+    """Return what is to be done: the heading above, where a sentence says only by when: «Hoàn thành trước ngày …»."""
+    if not _WHEN.match(document.text, span.start):
+        return span
+    index = anatomy.body.at(span.start)
+    above = next(iter(anatomy.body.ancestors(index)), None) if index >= 0 else None
+    return Span(above.head.start + marker_end(document.at(above.head)), above.head.end) if above is not None else span
 
 
 def _has_part_for_duties(document: Document, anatomy: Anatomy) -> bool:
@@ -73,13 +82,28 @@ def _without_product(document: Document, work: Sequence[Row]) -> Iterator[Match]
         yield Match(_opening(document, lacking[0].span), _values(("product",), lacking))
 
 
-def _unclear(document: Document, work: Sequence[Row]) -> Iterator[Match]:
-    for item in _items(document, work):
+def _unclear(document: Document, anatomy: Anatomy, work: Sequence[Row]) -> Iterator[Match]:
+    items = _items(document, work)
+    # Few notices say of each piece of work who answers for it and with what power: those that do so once mean to.
+    numbered = [node.span for node in anatomy.body.nodes if node.label]
+    model = any(_powers(document, span) == set(_POWERS) for span in numbered)
+    expected = _POWERS if model and not _ANSWERS_FOR_ALL.search(document.text) else ()
+    for item in items:
         lacks = [name for name in missing(item[0]) if all(name in missing(row) for row in item)]
         if "product" in lacks and any(_has_result(document, row) for row in item):
             lacks.remove("product")
+        unit = next((span for span in reversed(numbered) if item[0].span in span), None)
+        if unit is not None:
+            lacks += [name for name in expected if name not in _powers(document, unit)]
         if len(lacks) > 1:
             yield Match(_opening(document, item[0].span), _values(lacks, item[:1]))
+
+
+def _powers(document: Document, unit: Span) -> set[str]:
+    """Return what a unit of the text says of who answers for the work in it and of what he may do."""
+    text = document.at(unit)
+    found = {"responsibility"} if _ANSWERS.search(text) else set()
+    return found | ({"authority"} if _MAY.search(text) else set())
 
 
 def _items(document: Document, work: Sequence[Row]) -> list[list[Row]]:
@@ -123,7 +147,32 @@ def _opening(document: Document, span: Span) -> Span:
     return Span(span.start, span.start + stop.start()) if stop is not None and stop.start() <= 160 else span
 
 
-_NAMES = {"lead": "người chủ trì", "due": "thời hạn", "product": "sản phẩm"}
+_NAMES = {
+    "lead": "người chủ trì",
+    "due": "thời hạn",
+    "product": "sản phẩm",
+    "responsibility": "trách nhiệm",
+    "authority": "thẩm quyền",
+}
+_POWERS = ("responsibility", "authority")
+_ANSWERS = re.compile(spaced(r"chịu trách nhiệm"), re.IGNORECASE)
+_MAY = re.compile(
+    spaced(
+        r"(?<!\w)(?:được (?:quyền |phép |chủ động |tự )*(?:chi|ký|sử dụng|dùng|huy động|thuê|điều|quyết định|yêu cầu|"
+        r"ủy quyền|trưng|mời|mua|lựa chọn|chọn|tạm|xử lý|xử phạt|đình chỉ|cấp)|được (?:quyền|phép|chủ động)|"
+        r"có quyền|thẩm quyền)(?!\w)"
+    ),
+    re.IGNORECASE,
+)
+_ANSWERS_FOR_ALL = re.compile(
+    spaced(
+        r"(?:Thủ trưởng|Người đứng đầu|Lãnh đạo|Trưởng) (?:các|mỗi|từng) [^.;]{3,80}? chịu trách nhiệm|"
+        r"chịu trách nhiệm [^.;]{0,80}?(?:các (?:nhiệm vụ|nội dung|việc)|nhiệm vụ được giao|Kết luận này|Thông báo này)"
+    )
+)
+_WHEN = re.compile(
+    spaced(r"(?:Hoàn thành|Hoàn tất|Xong|Kết thúc) (?:trước|trong|vào|chậm nhất|tháng|quý|ngày)(?!\w)"), re.IGNORECASE
+)
 _PLACES = 6
 # One body has it all: «Phòng … chủ trì, phối hợp với … thực hiện các nội dung trên», «là cơ quan thường trực».
 _GIVEN_TOGETHER = re.compile(
