@@ -91,10 +91,12 @@ def regime_of(header: Header) -> Regime:
     symbol = header.number.symbol if header.number is not None else ""
     if header.party or (header.nation is None and _PARTY_SYMBOL.search(symbol)):
         return "party"
-    if header.type in NORMATIVE_TYPES.values() or re.match(r"\d{4}/", symbol):
+    # A year in the number of a plan or a telegram is a fault of form.
+    if header.type in NORMATIVE_TYPES.values() or (header.type in _MAY_BE_NORMATIVE and re.match(r"\d{4}/", symbol)):
         return "legal-normative"
     return "state"
 
 
+_MAY_BE_NORMATIVE = ("NQ", "QĐ", "CT", "")
 # 05-NQ/ĐU, 226-KL/TW: a hyphen before the type, a stroke before a body of the Party.
 _PARTY_SYMBOL = re.compile(r"^[A-ZĐa-z]{2,4}/(?:[A-ZĐ]*T[WU]|[A-ZĐ]*[ĐH]U[A-ZĐ]*|VPT[WU])$")

@@ -71,6 +71,8 @@ def _own_problem(text: str, type_code: str) -> str:
     compact = re.sub(r"^(\d+)[\s.…_]+/", r"\1/", compact)
     if type_code == "CV" and re.match(r"\d+/CV-", compact):
         return "công văn không ghi chữ viết tắt tên loại, chỉ ghi cơ quan và đơn vị soạn thảo, như 12/UBND-VP"
+    if re.match(r"\d+/\d{4}/", compact):
+        return "năm chỉ ghi trong số của văn bản quy phạm pháp luật"
     found = _malformed(compact) or _other_type(compact, type_code, type_name(type_code))
     # A stroke, and then hyphens alone, part what is not blank; a year makes a document a normative one.
     if not found and _TYPE_AND_STROKE.match(compact):
