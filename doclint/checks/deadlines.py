@@ -12,6 +12,7 @@ from doclint.anatomy.parts import Anatomy, Task
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.six_clear import assigned_elsewhere
 from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"lead", "words"})
@@ -53,7 +54,7 @@ def _opens_clause(document: Document, task: Span, span: Span) -> bool:
 
 
 def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
-    elsewhere = _ASSIGNING_APPENDIX.search(document.text) is not None
+    elsewhere = assigned_elsewhere(document)
     if anatomy.type in _LETTERS and any(
         task.deadline.kind in ("date", "period", "recurring") for task in anatomy.tasks
     ):
@@ -106,7 +107,4 @@ _NO_ORDER = re.compile(
         r"|\s+(?:sử dụng|bố trí|dùng) (?:nhân lực|kinh phí|nguồn lực|cán bộ|dự toán)[^.;]{0,40}"
         r"(?:hiện có|sẵn có|được giao)"
     )
-)
-_ASSIGNING_APPENDIX = re.compile(
-    r"(?:[Pp]hụ\s+lục|[Bb]iểu|[Bb]ảng)(?:\s+\w+)?\s+(?:\w+\s+){0,2}?(?:phân\s+công|giao|danh\s+mục)\s+(?:cụ\s+thể\s+)?(?:các\s+)?nhiệm\s+vụ"
 )

@@ -9,9 +9,10 @@ from doclint.anatomy.parts import Anatomy
 from doclint.document import Document
 from doclint.office import Office
 from doclint.reuse.draft import Draft, prepared
+from doclint.reuse.hits import Relation
 from doclint.reuse.packs.entry import Entry, entry_of
 from doclint.reuse.packs.library import Library
-from doclint.reuse.search import Relation, Reuse, find_reuse
+from doclint.reuse.search import Reuse, find_reuse
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""Where shingles of a draft stand in a library, and how many documents share them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from doclint.reuse.draft import Draft
+from doclint.reuse.packs.entry import UNKNOWN_LEVEL, Entry, issuer_hash, level_rank
+from doclint.reuse.packs.library import Library
+from doclint.reuse.packs.pack import Pack
+from doclint.reuse.passages import MIN_SEEDS, Passage
+from doclint.reuse.shard import SIZE
+from doclint.reuse.tokens import Offsets
+
+Relation = Literal["superior", "own", "any"]
+"""Which documents are asked: those of a higher level, those that the office itself has issued, or all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where shingles of a draft stand: the first token of each, the number of the document, the token there.
+
+    ``documents`` are those with the numbers. ``times`` tells for each shingle of the draft in how many documents it
+    stands that are asked, 0 when it was not looked up; ``few`` documents may share what still comes from one of them.
+    """
+
+    index: Offsets
+    place: Offsets
+    token: Offsets
+    documents: Sequence[tuple[Pack, int]]
+    times: Offsets
+    few: float
+
+    def everybodys(self, passage: Passage) -> bool:
+        """Tell whether a passage has nothing but what so many documents say that it comes from none of them."""
+        times = self.times[passage.draft[0] : passage.draft[1] - SIZE + 1]
+        return not ((times > 0) & (times <= self.few)).any()
+
+
+def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, superiors: frozenset[int]) -> Hits:
+    """Look up the shingles of a draft that lead to a source."""
+    asked = np.flatnonzero(draft.looked_up)
+    shards = [(pack, shard) for pack in library.packs for shard in pack.shards]
+    known = sum(len(shard.documents) for _, shard in shards)
+    ranges = [shard.ranges(draft.shingles[asked]) for _, shard in shards]
+    places = sum((last - first for first, last in ranges), np.zeros(len(asked), np.int64))
+    often = _too_often(places, known)
+    times = np.where(often, places, 0)
+    columns: list[tuple[Offsets, Offsets, Offsets]] = []
+    documents: list[tuple[Pack, int]] = []
+    for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
+        index, row, token = shard.met(first, np.where(often, first, last))
+        seeds = np.bincount(row, minlength=len(shard.documents))
+        rows = np.flatnonzero(seeds)
+        facts = shard.documents[rows]
+        rows = rows[_asked(facts, about, relation, superiors) & ~np.isin(facts["id"], list(pack.removed))]
+        numbers = np.full(len(seeds), -1)
+        numbers[rows] = 0
+        here = numbers[row] == 0
+        index, row, token = index[here], row[here], token[here]
+        # The places of a shingle follow each other, and so do those in one document.
+        new = (np.diff(index, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
+        times += np.bincount(index[new], minlength=len(asked))
+        # Of most documents there is a shingle or two: they need no second look.
+        rows = rows[seeds[rows] >= MIN_SEEDS]
+        numbers[:] = -1
+        numbers[rows] = np.arange(len(documents), len(documents) + len(rows))
+        documents += [(pack, int(id)) for id in shard.documents["id"][rows]]
+        near = numbers[row] >= 0
+        columns.append((asked[index[near]], numbers[row[near]], token[near]))
+    index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
+    everywhere = np.zeros(len(draft.shingles), np.int64)
+    everywhere[asked] = times
+    return Hits(index, place, token, documents, everywhere, max(_FEW, known * _SHARE))
+
+
+def _too_often(places: Offsets, known: int) -> NDArray[np.bool_]:
+    """Tell which shingles stand in so many places that they are everybody's, or more than there is time to look at."""
+    order = np.argsort(places, kind="stable")
+    beyond = np.zeros(len(places), dtype=bool)
+    beyond[order] = np.cumsum(places[order]) > _MAX_HITS
+    frequent: NDArray[np.bool_] = beyond | (places > max(_MOST, known * _SHARE))
+    return frequent
+
+
+def _asked(rows: NDArray[Any], about: Entry, relation: Relation, superiors: frozenset[int]) -> NDArray[np.bool_]:
+    """Tell which documents, rows of ``FACTS``, stand in ``relation`` to the draft and are not younger."""
+    day = about.date.toordinal() if about.date is not None else np.iinfo(np.int32).max
+    asked: NDArray[np.bool_] = rows["date"] <= day
+    issuer = np.uint64(issuer_hash(about.issuer))
+    if relation == "superior":
+        above = rows["level"] < min(level_rank(about.level), UNKNOWN_LEVEL)
+        above |= np.isin(rows["issuer"], np.array(sorted(superiors), dtype=np.uint64))
+        asked &= above & (rows["issuer"] != issuer)
+    elif relation == "own":
+        asked &= (rows["issuer"] == issuer) & (issuer != 0)
+    return asked
+
+
+_NONE = np.zeros(0, np.int64)
+_SHARE = 0.01
+"""Share of the documents that say what is nobody's in particular."""
+_FEW = 3
+"""Documents that may have it in common where the library is small."""
+_MOST = 100
+"""Places of a shingle that is looked at where the library is small."""
+_MAX_HITS = 200_000
+"""Places of shingles that are looked at; those of the rarest ones come first."""
