@@ -56,7 +56,7 @@ class Batch:
             return
         with library(self.packs):
             pass  # what is missing is told once, and the default pack is there before several want to build it
-        work = Work(partial(_checked, self), _killed, chunk=1)
+        work = Work(_checked, _killed, setup=partial(_open, self), chunk=1)
         yield from each(work, [str(path) for path in self.files], jobs)
 
     def report(self, path: Path, opened: Library) -> Report:
@@ -65,8 +65,14 @@ class Batch:
         return check(path, settings=self.settings[path.parent], stage=self.stage, library=opened, known=known)
 
 
-def _checked(batch: Batch, name: str) -> Report:
-    return batch.report(Path(name), _library(batch.packs))
+def _open(batch: Batch) -> None:
+    """Keep the batch and its packs open in this process for all the files that it is given."""
+    _KEPT.append((batch, _STACK.enter_context(library(batch.packs))))
+
+
+def _checked(name: str) -> Report:
+    batch, opened = _KEPT[-1]
+    return batch.report(Path(name), opened)
 
 
 def _killed(name: str) -> Report:
@@ -74,12 +80,6 @@ def _killed(name: str) -> Report:
     return Report(Path(name), error=error)
 
 
-_OPEN = ExitStack()
-"""Packs that this process keeps open for all its files."""
-_LIBRARIES: dict[tuple[str, ...], Library] = {}
-
-
-def _library(packs: tuple[str, ...]) -> Library:
-    if packs not in _LIBRARIES:
-        _LIBRARIES[packs] = _OPEN.enter_context(library(packs))
-    return _LIBRARIES[packs]
+_STACK = ExitStack()
+_KEPT: list[tuple[Batch, Library]] = []
+"""What a process was set up with: rules that came with every file would be bound anew for each."""
