@@ -13,7 +13,6 @@ from doclint.api import Report, check, choose
 from doclint.baseline import read_baseline
 from doclint.checks import Stage
 from doclint.config import Settings, settings_for
-from doclint.pool import Work, each
 from doclint.reuse.packs.library import Library, library
 from doclint.rulebook import load
 from vanthu.errors import VanthuError
@@ -54,6 +53,8 @@ class Batch:
             with library(self.packs) as opened:
                 yield from (self.report(path, opened) for path in self.files)
             return
+        from doclint.pool import Work, each  # multiprocessing takes its time, and one file does not need it
+
         with library(self.packs):
             pass  # what is missing is told once, and the default pack is there before several want to build it
         work = Work(_checked, _killed, setup=partial(_open, self), chunk=1)

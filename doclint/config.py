@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -82,9 +82,7 @@ def settings_for(folder: Path, rulebook: Rulebook) -> Settings:
     for path in _files(folder):
         read = _read(path, ConfigFile)
         for name, switch in read.rules.items():
-            rule = _rule(rulebook, name, path)
-            if rule.id in locked:
-                raise VanthuError(f"quy tắc {rule.id} đã bị khóa ở cấp trên, không đổi được", path=path)
+            rule = _free(rulebook, name, path, locked)
             off.discard(rule.id)
             if switch == "off":
                 off.add(rule.id)
@@ -92,13 +90,15 @@ def settings_for(folder: Path, rulebook: Rulebook) -> Settings:
                 rules[rule.id] = replace(rules[rule.id], level=switch)
             origins[f"rules.{rule.id}"] = path
         for name, options in read.options.items():
-            rule = _rule(rulebook, name, path)
+            rule = _free(rulebook, name, path, locked)
             rules[rule.id] = _with_options(rules[rule.id], options, path)
             origins |= {f"options.{rule.id}.{key}": path for key in options}
         for known in fields(Office):
             if (value := getattr(read.office, known.name)) != known.default:
                 office = replace(office, **{known.name: value})
                 origins[f"office.{known.name}"] = path
+        if read.office.force:  # a file is named from where the settings stand
+            office = replace(office, force=str(path.parent / read.office.force))
         locked |= {_rule(rulebook, name, path).id for name in read.locked}
         origins |= {f"locked.{_rule(rulebook, name, path).id}": path for name in read.locked}
         waivers += _reasoned(read.waive, path, rulebook)
@@ -174,6 +174,14 @@ def _with_options(rule: Rule, options: Mapping[str, object], path: Path) -> Rule
         reason = error.reason.replace("options", f"options.{rule.id}", 1)
         raise VanthuError(reason, path=path, hint=error.hint) from error
     return changed
+
+
+def _free(rulebook: Rulebook, name: str, path: Path, locked: Collection[str]) -> Rule:
+    """Return the rule of this name. Raises VanthuError for one that a file above has locked."""
+    rule = _rule(rulebook, name, path)
+    if rule.id in locked:
+        raise VanthuError(f"quy tắc {rule.id} đã bị khóa ở cấp trên, không đổi được", path=path)
+    return rule
 
 
 def _rule(rulebook: Rulebook, name: str, path: Path) -> Rule:

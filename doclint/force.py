@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from doclint.anatomy.citations import number_key
 from doclint.anatomy.types import NORMATIVE_TYPES, STATE_TYPES
 from doclint.rulebook import Source
 from doclint.rulebook import load as load_rulebook
-from doclint.schema import SchemaError, build
+from doclint.table import DATE_HINT, date_in, fault, read_rows, title_of
 from doclint.vietnamese.normalise import fold
-from doclint.yaml_file import read_mapping
 from vanthu.data import data_folder
 from vanthu.errors import VanthuError
 
@@ -34,9 +33,9 @@ class Force:
     number: str
     type: str
     issuer: str
-    subject: str
     origin: str
     confidence: Confidence
+    subject: str = ""
     date: datetime.date | None = None
     in_force_from: datetime.date | None = None
     in_force_to: datetime.date | None = None
@@ -83,20 +82,20 @@ class Register:
 
 
 @lru_cache(maxsize=4)
-def load(extra: Path | None = None) -> Register:
-    """Load rules/sources/force, what ``extra`` adds or corrects, and the sources of rules that neither has.
+def load(extra: str = "") -> Register:
+    """Load rules/sources/force, what the table ``extra`` adds or corrects, and the sources of rules that neither has.
 
-    Raises VanthuError naming file and fault.
+    Raises VanthuError naming file, line and fault.
     """
     records: dict[tuple[str, str], Force] = {}
-    for path in sorted((data_folder("rules") / "sources" / "force").glob("*.yaml")):
-        for record in _file(path):
+    for path in sorted((data_folder("rules") / "sources" / "force").glob("*.csv")):
+        for record in _records(path):
             key = (record.code, number_key(record.number))
             if key in records:
-                raise VanthuError(f"«{record.number}» có hai lần", path=path, hint="giữ một mục")
+                raise VanthuError(f"«{record.number}» có hai lần", path=path, hint="giữ một dòng")
             records[key] = record
-    if extra is not None:
-        records |= {(record.code, number_key(record.number)): record for record in _file(extra)}
+    if extra:
+        records |= {(record.code, number_key(record.number)): record for record in _records(Path(extra))}
     for source in load_rulebook().sources.values():
         for record in _of_source(source):
             records.setdefault((record.code, number_key(record.number)), record)
@@ -108,24 +107,25 @@ def load(extra: Path | None = None) -> Register:
     return Register(records, laws)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file of rules/sources/force: a field of work and its documents."""
+def _records(path: Path) -> Iterator[Force]:
+    """Yield the records of a table. Raises VanthuError."""
+    for row in read_rows(path, _TITLES, _REQUIRED):
+        known: dict[str, Any] = {name: _value(name, cell, path, row.line) for name, cell in row.cells.items()}
+        record = Force(**known)
+        if fault_of := _fault(record):
+            raise VanthuError(f"dòng {row.line}, «{record.number}»: {fault_of}", path=path)
+        yield record
 
-    field: str
-    documents: tuple[Force, ...]
 
-
-def _file(path: Path) -> tuple[Force, ...]:
+def _value(name: str, cell: str, path: Path, line: int) -> object:
     try:
-        documents = build(_File, read_mapping(path)).documents
-    except SchemaError as error:
-        raise VanthuError(error.reason, path=path, hint=error.hint) from error
-    for document in documents:
-        fault = _fault(document)
-        if fault:
-            raise VanthuError(f"«{document.number}»: {fault}", path=path)
-    return documents
+        if name in ("date", "in_force_from", "in_force_to"):
+            return date_in(cell)
+        return _CONFIDENCE[cell.lower()] if name == "confidence" else cell
+    except ValueError as error:
+        raise fault(path, line, title_of(name, _TITLES), cell, DATE_HINT) from error
+    except KeyError as error:
+        raise fault(path, line, title_of(name, _TITLES), cell, f"dùng: {', '.join(_CONFIDENCE)}") from error
 
 
 def _fault(document: Force) -> str:
@@ -159,3 +159,22 @@ def _law_key(name: str) -> str:
 
 _CODES = {**STATE_TYPES, **NORMATIVE_TYPES, "kết luận": "KL"}
 _BY_LENGTH = sorted(_CODES, key=len, reverse=True)
+_TITLES = {
+    "số ký hiệu": "number",
+    "loại": "type",
+    "cơ quan ban hành": "issuer",
+    "trích yếu": "subject",
+    "ngày ban hành": "date",
+    "hiệu lực từ": "in_force_from",
+    "hiệu lực đến": "in_force_to",
+    "thay bằng": "replaced_by",
+    "nguồn": "origin",
+    "độ tin cậy": "confidence",
+}
+_REQUIRED = ("number", "type", "issuer", "origin", "confidence")
+_CONFIDENCE: Mapping[str, Confidence] = {
+    "văn bản": "text",
+    "nguồn thứ cấp": "secondary",
+    "kế hoạch gốc": "seed",
+    "ghi nhớ": "memory",
+}

@@ -20,3 +20,5 @@ class Office:
     """Sentences of its templates, which are no copies."""
     recipients: tuple[str, ...] = ()
     """Bodies that it always writes to, with a reason that needs no telling."""
+    force: str = ""
+    """A table (CSV) of the force of documents, its own or corrected: see ``doclint.force``."""

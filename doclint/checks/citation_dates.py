@@ -13,7 +13,7 @@ from doclint.anatomy.parts import Citation
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Level, Match
-from doclint.force import Force
+from doclint.force import Force, Register
 from doclint.force import load as load_force
 from doclint.vietnamese.normalise import fold
 
@@ -27,6 +27,7 @@ class Options:
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report each citation whose date cannot be right: against the record, its own number, or the other citations."""
+    register = load_force(context.office.force)
     groups: dict[tuple[str, str], list[Citation]] = {}
     for citation in context.anatomy.citations:
         if citation.date is not None and not _is_amendment(document, citation):
@@ -34,7 +35,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     for group in groups.values():
         usual = _usual(document, group)
         for citation in group:
-            reason, level = _against_record(document, citation)
+            reason, level = _against_record(document, citation, register)
             reason = reason or _against_number(citation) or _against_others(citation, usual)
             if reason:
                 span = _words(document, citation)
@@ -54,8 +55,7 @@ def _name(document: Document, citation: Citation) -> str:
     return fold(" ".join(document.at(citation.number_span).split()))
 
 
-def _against_record(document: Document, citation: Citation) -> tuple[str, Level | None]:
-    register = load_force()
+def _against_record(document: Document, citation: Citation, register: Register) -> tuple[str, Level | None]:
     known: Sequence[Force] = register.law(document.at(citation.number_span)) if not citation.number else ()
     found = register.find(citation.number, citation.type) if citation.number and citation.type else None
     if found is not None:

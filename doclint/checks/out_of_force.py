@@ -13,7 +13,7 @@ from doclint.anatomy.parts import Anatomy, Citation
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
-from doclint.force import Force
+from doclint.force import Force, Register
 from doclint.force import load as load_force
 from doclint.vietnamese.patterns import spaced
 
@@ -33,8 +33,9 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     Silent where the text itself ends, amends or remembers the document. A fact that nobody has verified is a warning.
     """
     anatomy = context.anatomy
+    register = load_force(context.office.force)
     day = _day(document, anatomy)
-    found = [(citation, _record(document, citation)) for citation in anatomy.citations]
+    found = [(citation, _record(document, citation, register)) for citation in anatomy.citations]
     ended = [(citation, record) for citation, record in found if record is not None and record.ended(day)]
     # What the draft itself ends it may well go on to speak of, say in its transitional provisions.
     done = {_key(record) for citation, record in ended if _is_told(document, citation)}
@@ -44,16 +45,16 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         if _key(record) not in done and not past and not _is_inside(citation, anatomy):
             done.add(_key(record))
             span = Span(citation.span.start, citation.number_span.end)
-            yield Match(span, _values(record), "warning" if record.confidence == "memory" else None)
+            yield Match(span, _values(record, register), "warning" if record.confidence == "memory" else None)
 
 
 def _key(record: Force) -> tuple[str, str]:
     return record.code, number_key(record.number)
 
 
-def _values(record: Force) -> dict[str, str]:
+def _values(record: Force, register: Register) -> dict[str, str]:
     since = (record.in_force_to or datetime.date.min) + datetime.timedelta(days=1)
-    instead = load_force().find(record.replaced_by) if record.replaced_by else None
+    instead = register.find(record.replaced_by) if record.replaced_by else None
     return {
         "cited": record.name,
         "since": f"{since.day:02}/{since.month:02}/{since.year}",
@@ -64,9 +65,8 @@ def _values(record: Force) -> dict[str, str]:
     }
 
 
-def _record(document: Document, citation: Citation) -> Force | None:
+def _record(document: Document, citation: Citation, register: Register) -> Force | None:
     """Return the record of the cited document; a law without a number is known by its name and date."""
-    register = load_force()
     if citation.number:
         # «Luật số 11/2022/QH15» without a name stands in a list of laws that amended another.
         nameless = _nameless().match(document.text, citation.span.start) is not None

@@ -9,7 +9,7 @@ import pytest
 from doclint.anatomy import dissect
 from doclint.api import Report, check_document
 from doclint.checks import Stage
-from doclint.config import Settings
+from doclint.config import Settings, settings_for
 from doclint.force import load
 from doclint.readers.text import read_text
 from doclint.rulebook import load as load_rulebook
@@ -26,7 +26,7 @@ def checked(text: str, code: str, stage: Stage = "draft") -> Report:
 
 def test_there_are_enough_records_of_all_fields() -> None:
     assert len(RECORDS) >= 150
-    assert len(list((data_folder("rules") / "sources" / "force").glob("*.yaml"))) >= 8
+    assert len(list((data_folder("rules") / "sources" / "force").glob("*.csv"))) >= 8
 
 
 def test_numbers_are_such_as_offices_write() -> None:
@@ -71,31 +71,44 @@ def test_laws_are_found_by_name_the_oldest_first() -> None:
     assert load().law("Luật Không có") == ()
 
 
+HEAD = "Số ký hiệu;Loại;Cơ quan ban hành;Ngày ban hành;Hiệu lực đến;Nguồn;Độ tin cậy\n"
+
+
 def test_an_office_adds_and_corrects(tmp_path: Path) -> None:
-    extra = tmp_path / "hieu-luc.yaml"
-    entry = (
-        "{number: NUMBER, type: Quyết định, issuer: UBND tỉnh, subject: văn thư, origin: công báo, confidence: text}"
-    )
-    extra.write_text("field: của cơ quan\ndocuments:\n  - " + entry.replace("NUMBER", "12/2020/QĐ-UBND"), "utf-8")
-    assert load(extra).find("12/2020/QĐ-UBND", "QĐ") is not None
+    extra = tmp_path / "hieu-luc.csv"
+    extra.write_text("\ufeff" + HEAD + "12/2020/QĐ-UBND;Quyết định;UBND tỉnh;1/2/2020;;công báo;văn bản\n", "utf-8")
+    assert load(str(extra)).find("12/2020/QĐ-UBND", "QĐ") is not None
     assert load().find("12/2020/QĐ-UBND", "QĐ") is None
 
 
+def test_the_settings_name_the_table_of_the_office(tmp_path: Path) -> None:
+    row = "15/2024/QĐ-UBND;Quyết định;UBND tỉnh;1/2/2024;31/3/2026;công báo;văn bản\n"
+    (tmp_path / "hieu-luc.csv").write_text(HEAD + row, "utf-8")
+    (tmp_path / "doclint.toml").write_text('[office]\nforce = "hieu-luc.csv"\n', "utf-8")
+    settings = settings_for(tmp_path, load_rulebook())
+    draft = read_text(DRAFT.format(number="Quyết định số 15/2024/QĐ-UBND").replace("Chính phủ", "UBND tỉnh"))
+    codes = [finding.code for finding in check_document(draft, tmp_path / "a.txt", settings=settings).findings]
+    assert "VD06" in codes
+    assert "VD06" not in [finding.code for finding in check_document(draft, tmp_path / "a.txt").findings]
+
+
 @pytest.mark.parametrize(
-    ("wrong", "reason"),
+    ("table", "reason"),
     [
-        ("wrong: 1, type: Quyết định, date: 2020-01-01", "không có khóa «wrong»"),
-        ("type: Sắc lệnh", "không có loại văn bản «Sắc lệnh»"),
-        ("type: Quyết định, date: 2020-05-01, in_force_to: 2020-01-01", "phải theo thứ tự"),
+        ("Sai;" + HEAD + "1;2;3;4;5;6;7;8\n", "cột lạ «Sai»"),
+        (HEAD + "1/2020/QĐ-UBND;Sắc lệnh;UBND;;;công báo;văn bản\n", "không có loại văn bản «Sắc lệnh»"),
+        (HEAD + "1/2020/QĐ-UBND;Quyết định;UBND;1/5/2020;1/1/2020;công báo;văn bản\n", "phải theo thứ tự"),
+        (HEAD + "1/2020/QĐ-UBND;Quyết định;UBND;hôm qua;;công báo;văn bản\n", "không hiểu «hôm qua»"),
+        (HEAD + "1/2020/QĐ-UBND;Quyết định;UBND;;;công báo;chắc chắn\n", "không hiểu «chắc chắn»"),
+        (HEAD + "1/2020/QĐ-UBND;Quyết định;UBND;;;;văn bản\n", "dòng 2: thiếu «nguồn»"),
     ],
 )
-def test_faults_are_told(tmp_path: Path, wrong: str, reason: str) -> None:
-    extra = tmp_path / "hieu-luc.yaml"
-    rest = "number: 1/2020/QĐ-UBND, issuer: UBND, subject: văn thư, origin: công báo, confidence: text"
-    extra.write_text(f"field: thử\ndocuments:\n  - {{{rest}, {wrong}}}\n", "utf-8")
+def test_faults_are_told(tmp_path: Path, table: str, reason: str) -> None:
+    extra = tmp_path / "hieu-luc.csv"
+    extra.write_text(table, "utf-8")
     with pytest.raises(VanthuError) as caught:
-        load(extra)
-    assert reason in str(caught.value) and "hieu-luc.yaml" in str(caught.value)
+        load(str(extra))
+    assert reason in str(caught.value) and "hieu-luc.csv" in str(caught.value)
 
 
 DRAFT = """Vĩnh Trầm, ngày 12 tháng 5 năm 2026

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path, PurePath
 from typing import Any
 
 from doclint.anatomy.gazetteer import Level
 from doclint.anatomy.types import type_name, type_of_title
 from doclint.reuse.packs.entry import Entry
-from doclint.vietnamese.dates import dates
+from doclint.table import DATE_HINT, date_in, fault, read_rows, title_of
 from doclint.vietnamese.normalise import fold
-from vanthu.errors import VanthuError
 
 LEVEL_NAMES: Mapping[str, Level] = {
     "trung-uong": "central",
@@ -54,51 +49,20 @@ def read_table(path: Path, level: str = "") -> Table:
 
     The first line names the columns; the file has to be named, the others may be left out or be empty.
     """
-    try:
-        text = path.read_bytes()[:_MAX_BYTES].decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise VanthuError("bảng không phải UTF-8", path=path, hint="lưu lại dạng CSV UTF-8") from error
-    lines = text.splitlines()
-    delimiter = max(";,\t", key=lines[0].count) if lines else ","
-    reader = csv.reader(StringIO(text), delimiter=delimiter)
-    columns = [_column(name, path) for name in next(reader, [])]
-    if "origin" not in columns:
-        raise VanthuError("bảng thiếu cột «tệp»", path=path, hint=f"các cột: {', '.join(_TITLES)}")
     rows: dict[str, dict[str, object]] = {}
-    for cells in reader:
-        values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if cell.strip()}
-        if "origin" in values:
-            origin = str(PurePath(values.pop("origin").replace("\\", "/")))
-            rows[origin] = {name: _value(name, value, path, reader.line_num) for name, value in values.items()}
+    for row in read_rows(path, _TITLES, ("origin",)):
+        values = dict(row.cells)
+        origin = str(PurePath(values.pop("origin").replace("\\", "/")))
+        rows[origin] = {name: _value(name, value, path, row.line) for name, value in values.items()}
     return Table(rows, level)
-
-
-def _column(name: str, path: Path) -> str:
-    words = re.findall(r"\w+", fold(name))
-    for title, column in _TITLES.items():
-        if words == fold(title).split():
-            return column
-    raise VanthuError(f"bảng có cột lạ «{name}»", path=path, hint=f"các cột: {', '.join(_TITLES)}")
 
 
 def _value(name: str, value: str, path: Path, line: int) -> object:
     try:
         return _PARSERS.get(name, str)(value)
     except (ValueError, KeyError) as error:
-        title = next(title for title, column in _TITLES.items() if column == name)
         hint = {"level": f"dùng: {', '.join(LEVEL_NAMES)}", "type": "viết tên loại, như «kế hoạch», hoặc KH"}
-        raise VanthuError(
-            f"dòng {line}, cột «{title}»: không hiểu «{value}»",
-            path=path,
-            hint=hint.get(name, "viết ngày như 31/12/2026"),
-        ) from error
-
-
-def _date(value: str) -> datetime.date:
-    day = next(dates(value), None)
-    if day is not None and day.day is not None:
-        return day.day
-    return datetime.date.fromisoformat(value)
+        raise fault(path, line, title_of(name, _TITLES), value, hint.get(name, DATE_HINT)) from error
 
 
 def _level(value: str) -> str:
@@ -126,10 +90,9 @@ _TITLES = {
     "thay bằng": "replaced_by",
 }
 _PARSERS: Mapping[str, Callable[[str], object]] = {
-    "date": _date,
-    "in_force_from": _date,
-    "in_force_to": _date,
+    "date": date_in,
+    "in_force_from": date_in,
+    "in_force_to": date_in,
     "level": _level,
     "type": _type,
 }
-_MAX_BYTES = 1 << 26
