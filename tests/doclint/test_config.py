@@ -74,13 +74,14 @@ def test_options_reach_the_rule(folder: Path) -> None:
     assert (value.value, value.origin) == (30, (folder / FILE).resolve())
 
 
-def test_what_is_locked_above_cannot_be_changed_below(folder: Path) -> None:
+@pytest.mark.parametrize("near", ["[rules]\nTL03 = 'off'\n", "[options.TL03]\nmax_own_syllables = 9\n"])
+def test_what_is_locked_above_cannot_be_changed_below(folder: Path, near: str) -> None:
     written(folder.parent / FILE, "locked = ['TL03']\n")
     assert "chi-chuyen-tiep" in settings(folder).locked
-    near = written(folder / FILE, "[rules]\nTL03 = 'off'\n")
+    file = written(folder / FILE, near)
     with pytest.raises(VanthuError, match="đã bị khóa") as caught:
         settings(folder)
-    assert caught.value.path == near.resolve()
+    assert caught.value.path == file.resolve()
 
 
 @pytest.mark.parametrize(
