@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Literal
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
 from doclint.vietnamese.normalise import fold
-from doclint.vietnamese.patterns import spaced
+from doclint.vietnamese.patterns import one_of, spaced
 from vanthu.data import data_lines
 
 AsideKind = Literal["form", "bases", "quotation", "citation", "formula"]
@@ -76,12 +76,29 @@ def _templates(document: Document, phrases: Sequence[str]) -> Iterator[Span]:
 
 
 def _formulae(document: Document) -> Iterator[Span]:
-    for match in _patterns().finditer(document.folded):
-        yield Span(match.start(), match.end())
+    end = 0
+    for word in _first_words().finditer(document.folded):
+        if word.start() >= end and (match := _pattern(word[0]).match(document.folded, word.start())):
+            end = match.end()
+            yield Span(match.start(), end)
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
-    phrases = "|".join(data_lines(Path(__file__).with_name("formulae.txt")))
-    # Few characters begin a word, and only there the many phrases have to be tried.
-    return re.compile(spaced(rf"(?<!\w)(?:{phrases})"))
+def _first_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(_by_first_word())}(?!\w)")
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """Return the pattern of the formulae that begin with ``word``: few are needed, and each takes time to compile."""
+    return re.compile(spaced("|".join(_by_first_word()[word])))
+
+
+@cache
+def _by_first_word() -> Mapping[str, Sequence[str]]:
+    phrases: dict[str, list[str]] = {}
+    for line in data_lines(Path(__file__).with_name("formulae.txt")):
+        words, _, pattern = line.partition(": ")
+        for word in words.split():
+            phrases.setdefault(word, []).append(pattern)
+    return phrases
