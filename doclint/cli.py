@@ -13,7 +13,7 @@ from vanthu.command import run
 from vanthu.exit_codes import DoclintExit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from doclint.api import Report
     from doclint.batch import Batch
@@ -32,10 +32,16 @@ cli.add_command(corpus)
 @cli.command()
 @click.argument("files", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="Dạng báo cáo.  [terminal]"
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "html", "sarif", "word"]),
+    default="terminal",
+    help="Dạng báo cáo; word là bản sao dự thảo có nhận xét tại chỗ.  [terminal]",
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Ghi báo cáo vào tệp này thay vì màn hình."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Ghi báo cáo vào tệp này thay vì màn hình; với word là tệp hay thư mục cho các bản sao.",
 )
 @click.option(
     "--fail-on",
@@ -86,17 +92,12 @@ def check(
 ) -> int:
     """Soát các TỆP .docx, .doc, .rtf, .odt, .pdf hoặc .txt."""
     from doclint.batch import Batch
+    from doclint.reporters.delivery import deliver, prepare
 
-    _keep_inputs(files, output)
+    prepare(files, form, output)
     batch = Batch.planned(files, _names(select), _names(ignore), stage, packs, baseline)
-    reports = _check_all(batch, jobs)
-    if form == "json":
-        from doclint.reporters import json
-
-        _emit(json.render(reports, with_text=with_text), output)
-    else:
-        _terminal(reports, output, tasks=tasks)
-    return _exit_code(reports, fail_on)
+    reports, complete = deliver(_checked(batch, jobs), form, output, tasks=tasks, with_text=with_text)
+    return _exit_code(reports, fail_on) if complete else DoclintExit.NOT_CHECKED
 
 
 @cli.command()
@@ -105,7 +106,7 @@ def rules() -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from doclint.reporters.terminal import LEVEL_NAMES
+    from doclint.reporters.words import LEVEL_NAMES
     from doclint.rulebook import load
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -177,53 +178,18 @@ def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 
 
-def _check_all(batch: Batch, jobs: int) -> list[Report]:
+def _checked(batch: Batch, jobs: int) -> Iterable[Report]:
+    """Return the reports as they come; a bar moves where somebody looks at one."""
     if len(batch.files) == 1 or not sys.stderr.isatty():
-        return list(batch.run(jobs))
+        return batch.run(jobs)
     from rich.console import Console
     from rich.progress import track
 
     total = len(batch.files)
-    return list(track(batch.run(jobs), "Đang soát", total=total, console=Console(stderr=True), transient=True))
+    return track(batch.run(jobs), "Đang soát", total=total, console=Console(stderr=True), transient=True)
 
 
-def _terminal(reports: list[Report], output: Path | None, *, tasks: bool) -> None:
-    from io import StringIO
-
-    from rich.console import Console
-
-    from doclint.reporters import terminal
-
-    if output is None:
-        terminal.render(reports, Console(highlight=False), tasks=tasks)
-        return
-    buffer = StringIO()
-    terminal.render(reports, Console(file=buffer, width=100, highlight=False), tasks=tasks)
-    _emit(buffer.getvalue().lstrip("\n"), output)
-
-
-def _keep_inputs(files: Sequence[Path], output: Path | None) -> None:
-    """Raise VanthuError when the report would be written over a draft."""
-    from vanthu.errors import VanthuError
-
-    if output is not None and any(path.exists() and output.exists() and path.samefile(output) for path in files):
-        raise VanthuError("báo cáo sẽ ghi đè lên dự thảo", path=output, hint="chọn tên tệp khác cho --output")
-
-
-def _emit(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    from vanthu.errors import VanthuError
-    from vanthu.files import write_atomic
-
-    try:
-        write_atomic(output, text.encode())
-    except OSError as error:
-        raise VanthuError("không ghi được báo cáo", path=output, hint="chọn thư mục khác ghi được") from error
-
-
-def _exit_code(reports: list[Report], fail_on: Level) -> int:
+def _exit_code(reports: Sequence[Report], fail_on: Level) -> int:
     from doclint.finding import LEVELS
 
     if any(not report.checked for report in reports):

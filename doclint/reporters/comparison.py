@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doclint.document import Document
-from doclint.finding import Verdict
 from doclint.readers.unchecked import pages_and_reasons
-from doclint.reporters.terminal import indented, printable
+from doclint.reporters.terminal import indented
+from doclint.reporters.words import ASIDE, SUPPORTS, printable
 from doclint.reuse.aside import Aside
 from doclint.reuse.compare import Comparison
 from doclint.reuse.copies import Copy, Edit
@@ -54,7 +54,7 @@ def put_reuse(reuse: Reuse, draft: Document, console: Console) -> None:
     share = f"{reuse.share:.0%} nội dung ({reuse.copied} trong {reuse.operative} âm tiết), từ {sources}"
     indented(console, 0, Text.assemble(("Chép lại: ", "bold"), printable(share)))
     left = f"{len(reuse.fresh)} chỗ" if reuse.fresh else "không có"
-    indented(console, 0, Text.assemble(("Phần mới: ", "bold"), f"{left} → {_SUPPORTS[reuse.supports]}"))
+    indented(console, 0, Text.assemble(("Phần mới: ", "bold"), f"{left} → {SUPPORTS[reuse.supports]}"))
     for span in reuse.fresh[:_SHOWN]:
         place = f" ({draft.place(span).label})"
         indented(console, 2, Text.assemble(_shortened(printable(draft.at(span)), 100), (place, "dim")))
@@ -68,7 +68,7 @@ def put_aside(aside: Sequence[Aside], console: Console) -> None:
     from rich.text import Text
 
     counts = sorted(Counter(one.kind for one in aside).items())
-    listed = "; ".join(f"{_ASIDE[kind]} ({count} chỗ)" for kind, count in counts)
+    listed = "; ".join(f"{ASIDE[kind]} ({count} chỗ)" for kind, count in counts)
     if listed:
         indented(console, 0, Text(f"Không so: {listed}", style="dim"))
 
@@ -124,16 +124,4 @@ def _shortened(words: str, most: int = 400) -> str:
 
 
 _SHOWN = 3
-_SUPPORTS: dict[Verdict, str] = {
-    "reconsider": "hầu như chỉ chép lại, nên cân nhắc không ban hành",
-    "revise": "bỏ phần chép, viện dẫn văn bản cấp trên, giữ phần việc của cấp mình",
-    "pass": "không có đoạn chép",
-}
 _GRADES = {"verbatim": "Nguyên văn", "edited": "Sửa ít", "abridged": "Rút gọn"}
-_ASIDE = {
-    "form": "đầu văn bản, lời kết, nơi nhận, chữ ký",
-    "bases": "căn cứ ban hành",
-    "quotation": "câu trích dẫn có nêu nguồn",
-    "citation": "tên văn bản được viện dẫn",
-    "formula": "câu mẫu thường dùng",
-}

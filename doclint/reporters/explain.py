@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from doclint.anatomy.types import type_name
-from doclint.reporters.terminal import LEVEL_NAMES, clause_words, indented
+from doclint.reporters.terminal import indented
+from doclint.reporters.words import LEVEL_NAMES, clause_words
 from doclint.rulebook import Rule, Rulebook
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def render(rulebook: Rulebook, rule: Rule, console: Console) -> None:
     console.print()
     for label, text in (("Vì sao: ", rule.why), ("Cần làm: ", rule.fix)):
         indented(console, 0, Text.assemble((label, "bold"), without_placeholders(text)))
+    if rule.autofix:
+        indented(console, 0, Text.assemble(("Tự sửa được: ", "bold"), FIXABLE, " ", fix_command(rule)))
     console.print()
     console.print(Text("Căn cứ", style="bold"))
     for legal in rulebook.legal(rule):
@@ -53,6 +56,11 @@ def without_placeholders(text: str) -> str:
     return re.sub(r"«?\{\w+\}»?", "«…»", text)
 
 
+def fix_command(rule: Rule) -> str:
+    """Return the command that mends what ``rule`` finds."""
+    return f"doclint fix DỰ-THẢO.docx --output BẢN-SỬA.docx --only {rule.code}"
+
+
 def scope(rule: Rule) -> str:
     """Return which documents the rule is for, in words."""
     regime = {
@@ -76,3 +84,4 @@ CONFIDENCE = {
     "seed": "theo bản chữ nhận dạng",
     "memory": "chưa kiểm chứng",
 }
+FIXABLE = "phần máy sửa được chắc chắn, ghi ra bản sao .docx, không đụng đến nội dung:"

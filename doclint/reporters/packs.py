@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from doclint.anatomy.types import type_name
-from doclint.reporters.terminal import printable
+from doclint.reporters.words import printable
 from doclint.reuse.packs.entry import Entry
 from doclint.reuse.packs.pack import Pack
 from vanthu.errors import dotted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from doclint.reporters.terminal import indented, printable
+from doclint.reporters.terminal import indented
+from doclint.reporters.words import printable
 from doclint.six_clear import Row, missing
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def put_six_clear(rows: Sequence[Row], console: Console) -> None:
         return
     put = _table if console.width >= _TABLE else _list
     put(rows, console)
-    indented(console, 0, Text(_totals(rows), style="bold"))
+    indented(console, 0, Text(totals(rows), style="bold"))
 
 
 def _table(rows: Sequence[Row], console: Console) -> None:
@@ -66,7 +67,7 @@ def _cells(row: Row) -> tuple[Text, ...]:
     return tuple(cells)
 
 
-def _totals(rows: Sequence[Row]) -> str:
+def totals(rows: Sequence[Row]) -> str:
     """Return one line: how many tasks there are, and how many lack what."""
     work = [row for row in rows if not row.standing]
     vague = sum(row.vague for row in work)

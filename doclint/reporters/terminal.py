@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from doclint.anatomy.types import type_name
 from doclint.api import Report
-from doclint.finding import LEVELS, Finding, Legal, Level, Verdict
+from doclint.finding import Finding, Level, Verdict
+from doclint.reporters.words import DISCLAIMER, REGIMES, VERDICTS, basis, counts, failure, printable, short, total
 from vanthu.files import shown
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def render(reports: Sequence[Report], console: Console, *, tasks: bool = False) -> None:
-    """Print the reports, with ``tasks`` the table of each, and one line for all when there is more than one."""
-    for report in reports:
+def render(coming: Iterable[Report], console: Console, *, tasks: bool = False) -> list[Report]:
+    """Print the reports as they come, with ``tasks`` the table of each, one line for all of several; return them."""
+    reports = []
+    for report in coming:
+        reports.append(report)
         _document(report, console, tasks=tasks)
     if len(reports) > 1:
-        _total(reports, console)
+        put_total(reports, console)
+    return reports
 
 
 def _document(report: Report, console: Console, *, tasks: bool) -> None:
@@ -30,20 +34,20 @@ def _document(report: Report, console: Console, *, tasks: bool) -> None:
     console.print()
     if report.error is not None or report.anatomy is None or report.document is None:
         # One line however narrow the window: other programs search it for the name.
-        console.print(Text(_failure(report), style="bold red"), soft_wrap=True)
+        console.print(Text(failure(report), style="bold red"), soft_wrap=True)
     if report.anatomy is None or report.document is None:
         return
     _heading(Text(shown(report.path), style="bold"), console)
     kind = "công văn" if report.anatomy.type == "CV" else type_name(report.anatomy.type) or "không rõ loại"
-    indented(console, 0, Text(f"Loại: {kind} · {_REGIMES[report.anatomy.regime]}", style="dim"))
+    indented(console, 0, Text(f"Loại: {kind} · {REGIMES[report.anatomy.regime]}", style="dim"))
     for note in report.notes:
         indented(console, 0, Text(f"Lưu ý: {printable(note)}", style="dim"))
     if report.error is not None:
-        console.print(Text.assemble(("Phần đọc được: ", "bold"), _counts(report.findings)))
+        console.print(Text.assemble(("Phần đọc được: ", "bold"), counts(report.findings)))
     if report.verdict is not None:
-        heading, style = _VERDICTS[report.verdict]
-        counts = f" — {_counts(report.findings)} ({report.applied} quy tắc áp dụng cho loại văn bản này)"
-        indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), counts))
+        heading, style = VERDICTS[report.verdict], _VERDICT_STYLES[report.verdict]
+        told = f" — {counts(report.findings)} ({report.applied} quy tắc áp dụng cho loại văn bản này)"
+        indented(console, 0, Text.assemble(("Đề xuất: ", "bold"), (heading, style), told))
         for reason in report.reasons:
             indented(console, 2, Text(f"– {printable(reason)}"))
         if report.remedy:
@@ -68,7 +72,7 @@ def _document(report: Report, console: Console, *, tasks: bool) -> None:
     _let_be(report, console)
     if report.findings:
         console.print()
-        indented(console, 0, Text(_DISCLAIMER, style="dim"))
+        indented(console, 0, Text(DISCLAIMER, style="dim"))
 
 
 def _let_be(report: Report, console: Console) -> None:
@@ -80,7 +84,7 @@ def _let_be(report: Report, console: Console) -> None:
     if report.waived:
         indented(console, 0, Text(f"Đã bỏ qua {len(report.waived)} phát hiện:", style="bold"))
     for one in report.waived:
-        what = f"{one.finding.code} “{_short(one.finding.excerpt)}” ({one.finding.place})"
+        what = f"{one.finding.code} “{short(one.finding.excerpt)}” ({one.finding.place})"
         indented(console, 2, Text(printable(f"{what}: {one.leave.reason} [{one.leave.origin}]")))
     for idle in report.idle:
         indented(console, 0, Text(f"Lưu ý: {printable(idle)}", style="dim"))
@@ -96,11 +100,6 @@ def _heading(name: Text, console: Console) -> None:
         console.print(name, soft_wrap=True)
 
 
-def _failure(report: Report) -> str:
-    reason = f": {report.error.advice}" if report.error is not None else ""
-    return printable(f"{shown(report.path)}: CHƯA KIỂM TRA ĐƯỢC{reason}")
-
-
 def _part(findings: list[Finding], explained: set[str], cited: set[str], console: Console) -> None:
     """Print the findings of one part, those of one rule together; each rule is explained once in a document.
 
@@ -114,7 +113,7 @@ def _part(findings: list[Finding], explained: set[str], cited: set[str], console
         mark, style = _LEVELS[first.level]
         indented(console, 2, Text.assemble((f"{mark} ", style), (f"{first.code} {first.title}", "bold")))
         for finding in same:
-            excerpt = Text.assemble(("“", "dim"), (_short(finding.excerpt), "yellow"), ("”", "dim"))
+            excerpt = Text.assemble(("“", "dim"), (short(finding.excerpt), "yellow"), ("”", "dim"))
             indented(console, 4, Text.assemble(excerpt, (f" ({finding.place})", "dim")))
             indented(console, 6, Text(printable(finding.message)))
         if rule in explained:
@@ -122,7 +121,7 @@ def _part(findings: list[Finding], explained: set[str], cited: set[str], console
         explained.add(rule)
         for label, text in (("Vì sao: ", first.why), ("Cần làm: ", first.fix)):
             indented(console, 4, Text.assemble((label, "bold"), printable(text)))
-        indented(console, 4, Text(f"Căn cứ: {_basis(first.basis, cited)}", style="dim"))
+        indented(console, 4, Text(f"Căn cứ: {basis(first.basis, cited)}", style="dim"))
 
 
 def indented(console: Console, indent: int, text: Text) -> None:
@@ -134,75 +133,18 @@ def indented(console: Console, indent: int, text: Text) -> None:
         console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
-def printable(text: str) -> str:
-    """Return ``text`` in one line, without characters that would move the cursor or turn the direction of writing."""
-    return "".join(char for char in " ".join(text.split()) if char.isprintable())
-
-
-def clause_words(clause: str) -> str:
-    """Return a clause as it stands inside a sentence: ``II.5.b`` → ``mục II.5.b``."""
-    return f"mục {clause}" if clause[0] in "IVX" else clause
-
-
-def _basis(legals: Sequence[Legal], cited: set[str]) -> str:
-    """Return the clauses a rule rests on, those of one document together."""
-    sources = dict.fromkeys(legal.source for legal in legals)
-    grouped = [[legal for legal in legals if legal.source == source] for source in sources]
-    return "; ".join(
-        f"{', '.join(clause_words(one.clause) for one in same)} {_cited(same[0], cited)}" for same in grouped
-    )
-
-
-def _cited(legal: Legal, cited: set[str]) -> str:
-    """Return the citation in full the first time, after that by number only, as Decree 30 wants it."""
-    if legal.source in cited:
-        return legal.citation.split(" ngày ")[0]
-    cited.add(legal.source)
-    return legal.citation
-
-
-def _short(excerpt: str) -> str:
-    text = printable(excerpt)
-    return text if len(text) <= 160 else f"{text[:110]} … {text[-40:]}"
-
-
-def _counts(findings: Sequence[Finding]) -> str:
-    counts = [(sum(finding.level == level for finding in findings), LEVEL_NAMES[level]) for level in reversed(LEVELS)]
-    return ", ".join(f"{count} {name}" for count, name in counts if count) or "không có phát hiện"
-
-
-def _total(reports: Sequence[Report], console: Console) -> None:
+def put_total(reports: Sequence[Report], console: Console) -> None:
+    """Print the line for all reports under a rule."""
     from rich.text import Text
 
-    failed = sum(not report.checked for report in reports)
-    by_verdict = [
-        (sum(report.verdict == verdict for report in reports), heading) for verdict, (heading, _) in _VERDICTS.items()
-    ]
-    parts = [f"{count} {heading[0].lower()}{heading[1:]}" for count, heading in by_verdict if count]
     console.print()
     console.rule(characters="─")
-    console.print(
-        Text(
-            f"{len(reports)} tệp: " + ", ".join(parts + ([f"{failed} CHƯA KIỂM TRA ĐƯỢC"] if failed else [])),
-            style="bold",
-        )
-    )
+    console.print(Text(total(reports), style="bold"))
 
 
-_VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "reconsider": ("Cân nhắc không ban hành", "bold red"),
-    "revise": ("Cần sửa trước khi ban hành", "bold yellow"),
-    "pass": ("Đạt", "bold green"),
-}
+_VERDICT_STYLES: dict[Verdict, str] = {"reconsider": "bold red", "revise": "bold yellow", "pass": "bold green"}
 _LEVELS: dict[Level, tuple[str, str]] = {
     "error": ("✗", "bold red"),
     "warning": ("!", "bold yellow"),
     "info": ("·", "cyan"),
-}
-_DISCLAIMER = "Đây là ý kiến của máy để người soạn thảo cân nhắc; người có thẩm quyền quyết định."
-LEVEL_NAMES: dict[Level, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "gợi ý"}
-_REGIMES = {
-    "state": "văn bản hành chính nhà nước",
-    "party": "văn bản của Đảng",
-    "legal-normative": "văn bản quy phạm pháp luật",
 }

@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from doclint.api import Report, check
-from doclint.reporters.terminal import printable, render
+from doclint.reporters.terminal import render
+from doclint.reporters.words import printable
 
 DRAFT = Path(__file__).parents[2] / "corpora/drafts/ke-hoach-sao-chep.docx"
 

@@ -45,7 +45,7 @@ def read_run(run: Element, fields: Fields, unclosed: frozenset[Element], hidden:
         if child.tag == FIELD_MARK:
             fields.pass_mark(child, unclosed)
             continue
-        text, length = _piece(child)
+        text, length = piece(child)
         if hidden or fields.in_code:
             same = same and not length
             text = ""
@@ -54,7 +54,7 @@ def read_run(run: Element, fields: Fields, unclosed: frozenset[Element], hidden:
     return RunText("".join([text for text, _ in pieces])) if same else _mapped(pieces)
 
 
-def _piece(child: Element) -> tuple[str, int]:
+def piece(child: Element) -> tuple[str, int]:
     """Return the text of a run's child, and how many characters python-docx counts for it."""
     tag = child.tag
     if tag == TEXT:
@@ -75,7 +75,7 @@ def _piece(child: Element) -> tuple[str, int]:
         return _symbol(child, tag.partition("}")[0] + "}"), 0
     if tag == ALTERNATE:
         branch = chosen(child)
-        return "".join([_piece(part)[0] for part in branch]) if branch is not None else "", 0
+        return "".join([piece(part)[0] for part in branch]) if branch is not None else "", 0
     return "", 0
 
 
