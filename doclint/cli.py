@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from doclint.corpus import corpus
+from doclint.commands.corpus import corpus
+from doclint.commands.fix import fix
+from doclint.commands.register import register
 from vanthu.command import run
 from vanthu.exit_codes import DoclintExit
 
@@ -26,7 +28,8 @@ def cli() -> None:
     """Soát văn bản trước khi ban hành: có đáng ban hành không, sai ở đâu, theo điều khoản nào."""
 
 
-cli.add_command(corpus)
+for command in (corpus, fix, register):
+    cli.add_command(command)
 
 
 @cli.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 import yaml
 
 from doclint.finding import Legal
-from doclint.reporters.explain import CONFIDENCE, scope
-from doclint.reporters.terminal import LEVEL_NAMES
+from doclint.reporters.explain import CONFIDENCE, FIXABLE, fix_command, scope
+from doclint.reporters.words import LEVEL_NAMES
 from doclint.rulebook import Rule, Rulebook, Source, load
 from vanthu.files import write_atomic
 
@@ -67,6 +67,8 @@ def _rule(rulebook: Rulebook, rule: Rule) -> list[str]:
     ]
     for heading, text in (("Báo gì", rule.message), ("Vì sao", rule.why), ("Cần làm", rule.fix)):
         lines += ["", f"## {heading}", "", _PLACEHOLDER.sub("[…]", text)]
+    if rule.autofix:
+        lines += ["", f"Tự sửa được: {FIXABLE} `{fix_command(rule)}`"]
     lines += ["", "## Căn cứ", ""]
     lines += [_clause(rulebook.sources[legal.source], legal) for legal in rulebook.legal(rule)]
     if rule.options:

@@ -93,6 +93,8 @@ class Rule:
     options: Mapping[str, object] = field(default_factory=dict)
     verdict: Literal["revise", "reconsider"] = "revise"
     """``reconsider``: a document with this fault should not be issued at all."""
+    autofix: Literal["", "safe"] = ""
+    """``safe``: ``doclint fix`` mends it without touching content, by the module of its kind in doclint.fixes."""
     family: str = ""
 
     @property

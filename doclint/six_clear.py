@@ -64,6 +64,17 @@ def assigned_elsewhere(document: Document) -> bool:
     return _ASSIGNING_APPENDIX.search(document.text) is not None
 
 
+def given_together(document: Document) -> bool:
+    """Tell whether one body is given all that a plan lists: «chủ trì thực hiện các nội dung trên»."""
+    return _GIVEN_TOGETHER.search(document.text) is not None
+
+
+def concludes(document: Document, anatomy: Anatomy) -> bool:
+    """Tell whether a notice tells what a meeting concluded."""
+    subject = anatomy.header.subject
+    return subject is not None and "ket luan" in " ".join(fold(document.at(subject)).split())
+
+
 def _row(document: Document, anatomy: Anatomy, task: Task, cited: Sequence[Span]) -> Row:
     due = _due(document, task)
     product = _fact(document, task, task.product, cited)
@@ -162,6 +173,16 @@ _ASSIGNING_APPENDIX = re.compile(
         r"(?:[Pp]hụ lục|[Bb]iểu|[Bb]ảng)(?: \w+)? (?:\w+ ){0,2}?"
         r"(?:phân công|giao|danh mục) (?:cụ thể )?(?:các )?nhiệm vụ"
     )
+)
+# One body has it all: «Phòng … chủ trì, phối hợp với … thực hiện các nội dung trên», «là cơ quan thường trực».
+_GIVEN_TOGETHER = re.compile(
+    spaced(
+        r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|là đầu mối|được giao)(?:,? phối hợp [^.;]{3,120}?)?,? "
+        r"(?:(?:tham mưu|tổ chức|triển khai),? )*thực hiện (?:(?:các|những|toàn bộ) )*"
+        r"(?:nội dung|nhiệm vụ|công việc|kế hoạch|chương trình|phương án|đề án)(?!\w)"
+        r"|là (?:cơ quan|bộ phận|đơn vị) (?:thường trực|đầu mối)"
+    ),
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     spaced(r"(?:(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công) (?:cho )?|.{0,60}?(?:giao|yêu cầu|đề nghị) )?")

@@ -38,6 +38,8 @@ missing_packages() {
         "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
     if [ "$level" = test ]; then
         command -v soffice >/dev/null || echo libreoffice-writer-nogui
+        [ -e /usr/lib/libreoffice/program/libsclo.so ] || echo libreoffice-calc-nogui
+        command -v chromium >/dev/null || echo chromium
         command -v pdftoppm >/dev/null || echo poppler-utils
         # The first release of Liberation lacks Vietnamese letters; DejaVu has letters that Tesseract reads.
         [ -d /usr/share/fonts/truetype/liberation2 ] || echo fonts-liberation2

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
 from doclint.anatomy.bodies import find_bodies
 from doclint.anatomy.citations import find_citations
 from doclint.anatomy.header import parse_header
@@ -16,15 +12,12 @@ from doclint.anatomy.mentions import (
     find_quotations,
 )
 from doclint.anatomy.outline import parse_outline
-from doclint.anatomy.parts import Anatomy, Citation, Header, Task
+from doclint.anatomy.parts import Anatomy, Citation, Header
 from doclint.anatomy.recipients import parse_addressees, parse_recipients
 from doclint.anatomy.signature import parse_signature
-from doclint.anatomy.task_tables import tasks_of_tables
-from doclint.anatomy.tasks import find_tasks
-from doclint.anatomy.types import DIRECTIVES, PLANS, regime_of, type_of_title
+from doclint.anatomy.types import regime_of
 from doclint.anatomy.zones import split_zones
-from doclint.document import Document, Span
-from doclint.vietnamese.normalise import fold
+from doclint.document import Document
 
 
 def dissect(document: Document) -> Anatomy:
@@ -33,32 +26,14 @@ def dissect(document: Document) -> Anatomy:
     header = parse_header(document, zones.header)
     outline = parse_outline(document, zones.body)
     citations = tuple(citation for citation in find_citations(document) if not _is_own(citation, header))
-    addressees = parse_addressees(document, zones.addressees)
-    abbreviations = find_abbreviations(document)
-    issuer = header.issuer.name if header.issuer is not None else ""
-    learned = [short.short for short in abbreviations if _BODY.match(short.long)]
-    tasks = find_tasks(
-        document,
-        outline,
-        issuer,
-        addressees if header.type in DIRECTIVES else (),
-        learned,
-        plan=header.type in PLANS,
-        concluding=_concludes(document, header),
-    )
     return Anatomy(
+        document=document,
         regime=regime_of(header),
         header=header,
         bases=zones.bases,
-        addressees=addressees,
+        addressees=parse_addressees(document, zones.addressees),
         body=outline,
         citations=citations,
-        tasks=tuple(
-            sorted(
-                (*tasks, *tasks_of_tables(document), *_annexed_tasks(document, zones.appendices, issuer, learned)),
-                key=lambda task: task.span,
-            )
-        ),
         closing=zones.closing,
         recipients=parse_recipients(document, zones.recipients),
         signature=parse_signature(document, zones.signature),
@@ -66,7 +41,7 @@ def dissect(document: Document) -> Anatomy:
         appendices=find_appendices(document, zones.appendices),
         appendix_references=find_appendix_references(document, (*zones.bases, *zones.body)),
         quotations=find_quotations(document, citations),
-        abbreviations=abbreviations,
+        abbreviations=find_abbreviations(document),
         named=tuple(
             actor
             for paragraph in (*zones.bases, *zones.body, *zones.appendices)
@@ -75,29 +50,7 @@ def dissect(document: Document) -> Anatomy:
     )
 
 
-def _annexed_tasks(
-    document: Document, appendices: Sequence[Span], issuer: str, learned: Sequence[str]
-) -> Iterator[Task]:
-    """Yield the tasks of the regulation or plan that a decision issues, which follows its signature."""
-    types = [type_of_title(text) if (text := document.at(line)).isupper() else "" for line in appendices]
-    title = next((number for number, kind in enumerate(types) if kind), None)
-    if title is None:
-        return
-    outline = parse_outline(document, appendices[title + 1 :])
-    for task in find_tasks(document, outline, issuer, (), learned, plan=types[title] in PLANS):
-        yield replace(task, node=-1)
-
-
-def _concludes(document: Document, header: Header) -> bool:
-    """Tell whether a notice tells what a meeting concluded: its items give work as those of a plan do."""
-    subject = header.subject
-    return header.type == "TB" and subject is not None and "ket luan" in " ".join(fold(document.at(subject)).split())
-
-
 def _is_own(citation: Citation, header: Header) -> bool:
     """Tell whether a document's own number is meant: its appendices repeat it."""
     number = header.number
     return number is not None and bool(number.digits) and citation.number == f"{number.digits}/{number.symbol}"
-
-
-_BODY = re.compile(r"(?:đơn vị|cơ quan|ban|trung tâm|sở|phòng|ủy ban|hội đồng|tổ|bên|chủ đầu tư)\b", re.IGNORECASE)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from doclint.anatomy.gazetteer import key, known
 from doclint.anatomy.names import ACTOR, ROLE, marked
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
-from doclint.vietnamese.letters import UPPER
-from doclint.vietnamese.normalise import fold
+from doclint.vietnamese.letters import LOWER, UPPER
 
 
 def find_bodies(text: str, offset: int = 0) -> Iterator[Actor]:
@@ -32,10 +32,20 @@ def group_of(name: str) -> str:
     ``units`` (public service units), ``central`` (central bodies in
     the province), ``ministries``, ``divisions`` (các phòng, ban), ``associations``, ``all`` (các cơ quan, đơn vị).
     """
-    folded = " ".join(fold(name).split())
     if _NAMED_ONE_BY_ONE.search(name):
         return ""
-    return next((group for group, pattern in _GROUPS if pattern.search(folded)), "")
+    head, bare, nouns = _group_patterns()
+    words = " ".join(name.lower().replace("uỷ", "ủy").split())
+    lead = head.match(words)
+    if lead is None:
+        return ""
+    rest = words[lead.end() :]
+    if not (lead["many"] or bare.match(rest)):
+        return ""
+    group = next((group for group, pattern in nouns if pattern.match(rest)), "")
+    if lead["council"]:
+        return group if group == "communes" else ""
+    return "cells" if lead["party"] and group == "communes" else group
 
 
 def level_of(name: str) -> str:
@@ -57,6 +67,8 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
 
     ``learned`` are short forms that the document itself introduced for bodies.
     """
+    # A paragraph is asked once for each of its clauses: reading on to its end each time would take its square.
+    text = text[:_LONGEST_LIST]
     return _leading(text, marked(text), learned, _DEEPEST)
 
 
@@ -100,50 +112,72 @@ def shifted(actors: Sequence[Actor], by: int) -> list[Actor]:
 
 # «Các Sở: Xây dựng, Tài chính», «UBND các xã Trà Linh, Hòa An» name their bodies one by one.
 _NAMED_ONE_BY_ONE = re.compile(
-    rf"^(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Giám đốc|Trưởng|Chủ tịch UBND)\s+)?"
-    rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an|xã|phường|tỉnh)"
-    rf"(?:,\s+(?:phường|xã))?(?:\s*:\s*|\s+)[{UPPER}]"
+    rf":\s*[{UPPER}]|[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an|xã|phường|tỉnh|thôn|bản|khoa)"
+    rf"(?:,\s+(?:phường|xã))?\s+(?!Đảng|Trung)[{UPPER}][{LOWER}]"
 )
 _LEVELS = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         ("unit", r"^(?:trung tam|truong|benh vien|vien|ban quan ly|bao|dai)\b"),
         ("commune", r"\b(?:xa|phuong|dac khu|thi tran)\s(?!hoi)|^phong\b|^tram\b"),
-        ("department", r"^(?:so|chi cuc|cong an|thanh tra|cuc)\b"),
-        ("central", r"^(?:bo|tong cuc|chinh phu|quoc hoi|thu tuong|ban bi thu|ban chap hanh trung uong)\b"),
+        ("department", r"^(?:so|chi cuc|cong an|thanh tra|cuc|bo (?:chi huy|tu lenh))\b"),
+        (
+            "central",
+            r"^(?:bo (?!phan|mon)|(?:tong cuc|chinh phu|quoc hoi|thu tuong|ban bi thu|ban chap hanh trung uong)\b)",
+        ),
         ("province", r"\b(?:tinh|thanh pho)\s|^(?:tinh|thanh) uy\b"),
     )
 )
-_GROUPS = tuple(
-    (group, re.compile(pattern))
-    for group, pattern in (
-        ("central", r"(?:tw|trung uong).{0,25}(?:nganh doc|dong tai|dong tren)|nganh doc"),
-        ("ministries", r"^(?:thu truong )?cac bo\b"),
-        ("units", r"^(?:thu truong )?(?:cac )?(?:dvsn\w*|don vi su nghiep|don vi truc thuoc)"),
+
+
+@cache
+def _group_patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return what a group begins with, the lists that need no «các», and by the kind of group its first members."""
+    head = (
+        r"(?:(?:thủ trưởng|(?:phó )?giám đốc|trưởng(?: thôn| ban)?|chủ tịch|bí thư|hiệu trưởng|tổ trưởng|đội trưởng|"
+        r"cục trưởng|viện trưởng|lãnh đạo|người đứng đầu|đại diện|toàn thể|tất cả|văn phòng|thường trực|tt)"
+        r"(?:, | và | ))*"
+        r"(?:(?P<party>đảng ủy)(?:, | và | ))?"
+        r"(?P<council>(?:(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)(?:, | và | ))+)?"
+        r"(?:(?:ủy ban (?:mttq|mặt trận)|ubmttq|mttq|mặt trận)[^,;]*? và )?"
+        r"(?P<many>(?:các|mọi|từng|cả|hai|ba|\d+) )?"
+    )
+    bare = (
+        r"(?:sở|ban|ngành|xã|phường|thôn|phòng|khoa|cơ quan|đơn vị|tổ chức), |cấp xã|địa phương|đvsn|đoàn thể|"
+        r"sở,? ban|đơn vị (?:sự nghiệp|trực thuộc)|(?:cơ quan|đơn vị)(?:$| (?:và|có liên quan|liên quan|trên địa bàn))"
+    )
+    nouns = (
+        ("cells", r"(?:chi|đảng) bộ|chi, đảng bộ|đảng ủy|tổ chức (?:cơ sở )?đảng"),
+        ("ministries", r"bộ(?:$|,| và | ngành| có | liên quan)"),
+        ("central", r"[^,;]{0,40}\b(?:trung ương|tw)\b|(?:cơ quan |đơn vị )?ngành dọc"),
+        ("divisions", r"(?:cơ quan|phòng) chuyên môn.*\b(?:xã|phường)\b"),
+        ("departments", r"sở\b|ngành(?! nghề)|ban, (?:sở|ngành)|cơ quan chuyên môn"),
         (
-            "departments",
-            r"^(?:thu truong |giam doc |lanh dao )?(?:cac )?(?:so,? ban,? nganh|so,? nganh)"
-            r"|^(?:thu truong |giam doc )?cac so\b|^cac ban,? nganh",
+            "associations",
+            r"đoàn thể|hội(?! nghị| thảo| thi| đồng| viên)\b|"
+            r"tổ chức (?:chính trị|ct|đoàn thể|hội)|ban (?:của )?đảng",
         ),
+        ("communes", r"(?:xã|phường|đặc khu|huyện|thị trấn|cấp (?:xã|huyện))\b|địa phương(?!,)"),
         (
-            "communes",
-            r"^(?:dang uy,? |hdnd,? |hdnd va |chu tich |lanh dao )*(?:ubnd|uy ban nhan dan)\s+(?:cac|cap|tung)\s+"
-            r"(?:xa|phuong|dac khu|huyen)|^cac (?:xa|phuong)\b|^cap xa",
+            "units",
+            r"đvsn|đơn vị (?:sự nghiệp|trực thuộc)|trường(?! hợp)\b|nhà trường|bệnh viện|trung tâm|trạm|viện|hạt|"
+            r"chi cục|cơ sở (?:giáo dục|y tế|khám|đào tạo)",
         ),
         (
             "divisions",
-            r"^(?:truong )?cac phong\b|^cac (?:ban|to) (?:chuyen mon|cong tac)|^(?:truong )?cac thon\b"
-            r"|^cac (?:ap|buon|khoi pho|to dan pho)",
+            r"phòng(?! học| họp| đọc| bệnh)\b|ban(?:, | chuyên môn| công tác)|tổ(?! chức)\b|khoa|bộ phận|bộ môn|thôn|"
+            r"ấp\b|buôn|bản(?! sao| chính| vẽ| án| đồ| tin| thảo| cam| kê| gốc)\b|khối phố|khu phố|"
+            r"vụ\b|cục\b|đội(?! ngũ)|phân xưởng",
         ),
-        ("cells", r"^(?:bi thu )?cac (?:chi bo|chi,? dang bo|dang bo|dang uy)\b"),
-        ("associations", r"^cac (?:to chuc|doan the|hoi)\b|^mttq va cac|^cac ban dang\b"),
         (
             "all",
-            r"^(?:thu truong |nguoi dung dau )?(?:cac )?(?:co quan|don vi|dia phuong|to chuc)"
-            r"(?:,|\s+(?:va|lien quan|tren dia ban|co lien quan)|$)",
+            r"cơ quan(?! báo| thông| truyền)|đơn vị|tổ chức|doanh nghiệp|công ty|hợp tác xã|"
+            r"cơ sở (?:sản|kinh|dịch|chế)|"
+            r"địa phương",
         ),
     )
-)
+    return re.compile(head), re.compile(bare), tuple((group, re.compile(pattern)) for group, pattern in nouns)
+
 
 _LEAD_IN = re.compile(
     r"\s*(?:(?:(?:Rất\s+)?(?:[Mm]ong|[Kk]ính\s+đề\s+nghị)|[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị|"
@@ -154,4 +188,6 @@ _LEAD_IN = re.compile(
 )
 _TELLS = re.compile(r"\s+(?:đã\s+)?(?:giao|yêu\s+cầu|(?:kính\s+)?đề\s+nghị|phân\s+công|chỉ\s+đạo)\s+(?:cho\s+)?")
 _DEEPEST = 4
+_LONGEST_LIST = 1500
+"""Characters that a sentence may begin with bodies for."""
 _JOINT = re.compile(r"\s*(?:,|;|\s+và|,\s*và|\s+cùng(?:\s+với)?)\s*")

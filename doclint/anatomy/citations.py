@@ -31,7 +31,11 @@ def identity(document: Document, citation: Citation) -> str:
     """Return what tells the cited document from others: its number, or the name of a law; folded, without blanks."""
     if citation.number:
         return number_key(citation.number)
-    return fold(" ".join(document.at(citation.span).split()[:6]))
+    words = fold(" ".join(document.at(citation.number_span).split()))
+    amends = re.match(_AMENDS_FOLDED, words)
+    start = amends.end() if amends is not None else 0
+    # A law that amends another is not that other.
+    return " ".join([*(["sua doi"] if start else []), *words[start:].split()[:6]])
 
 
 def number_key(number: str) -> str:
@@ -122,8 +126,13 @@ _WORDS = "|".join(
 # like a code: in «51/2016/NĐ-CP - Điều 3» the number has ended.
 _JOIN = r"(?:[/-](?!\d{1,2}/\d)|\s?[/-]\s?(?=[A-ZĐ]{2}|[A-ZĐ][a-z]?[A-ZĐ]|\d{4}/))"
 _TYPE_WORD = _WORDS.replace(chr(92) + " ", r"\s+")
+# «Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Đầu tư» is one law, not those that it amends.
+_AMENDS = (
+    r"(?:sửa\s+đổi(?:,\s+bổ\s+sung)?\s+(?:(?:một\s+số|các)\s+điều\s+của\s+)?(?:(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+))"
+)
+_AMENDS_FOLDED = r"(?:bo luat|luat|phap lenh) sua doi(?:, bo sung)? (?:(?:mot so|cac) dieu cua )?"
 _CITATION = re.compile(
-    rf"(?<!\w)(?:(?P<law>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?:(?!{_TYPE_WORD}\b)[^\W\d_]+,?\s+){{0,16}}số\s+(?=\d+/\d{{4}}/(?:QH|UBTV))"
+    rf"(?<!\w)(?:(?P<law>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+{_AMENDS}?(?:(?!{_TYPE_WORD}\b)[^\W\d_]+,?\s+){{0,16}}số\s+(?=\d+/\d{{4}}/(?:QH|UBTV))"
     rf"|(?P<word>{_TYPE_WORD})\s+(?:số\s*:?\s*)?)"
     rf"(?P<number>\d+[a-zđ]?(?:{_JOIN}[\w.&]+)+"
     r"|(?<=số\s)\d+\s[A-ZĐ]{2}[\w]*-[\w-]+|(?<=số\s)[A-ZĐ]{2,4}-?\d+/[\w-]+)"
@@ -131,8 +140,8 @@ _CITATION = re.compile(
 _DATE = r"ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 _DATED = re.compile(rf"\s*,?\s+{_DATE}")
 _LAW = re.compile(
-    rf"(?<!\w)(?P<word>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>[{UPPER}][^;,.()\n“”\d]{{2,90}}?(?=\s+{_DATE})"
-    rf"|[{UPPER}][^\W\d_]*(?:\s+[^\W\d_]+){{1,5}}(?=[;.,)]))"
+    rf"(?<!\w)(?P<word>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>{_AMENDS}?[{UPPER}][^;,.()\n“”\d]{{2,90}}?(?=\s+{_DATE})"
+    rf"|{_AMENDS}?[{UPPER}][^\W\d_]*(?:\s+[^\W\d_]+){{1,5}}(?=[;.,)]))"
 )
 _OF = re.compile(r"\s+của\s+")
 # A body that the grammar of names does not know: capitals and what joins them.

@@ -91,6 +91,9 @@ _DATE = re.compile(
         rf"|(?:duyệt|tổ chức|khai mạc|diễn ra|nghiệm thu) ngày {_DAY}|{_LABELLED}{_DAY}"
         rf"|(?:trong|vào) (?:buổi )?(?:sáng|chiều|tối)(?: thứ \w+,?)? {_DAY}"
         rf"|ngày {_DAY} (?=phải|sẽ|gửi|nộp|họp|báo|có\s)"
+        # «trong hai ngày 11 và 12 tháng 4», «lúc 7 giờ 30», «…, ngày 16/5/2026».
+        rf"|(?:trong |các |hai |ba )?ngày \d{{1,2}}(?:[/.]\d{{1,2}})?(?:, \d{{1,2}}(?:[/.]\d{{1,2}})?)* và "
+        rf"(?:ngày )?{_DAY}|(?:lúc|từ) \d{{1,2}}\s*(?:giờ|h)(?!\w)|(?<=[,(]\s)(?:ngày )?{_DAY}(?=\s*(?:[,.;/)]|$))"
     )
 )
 _SPAN = re.compile(
@@ -99,7 +102,8 @@ _SPAN = re.compile(
         rf"|(?:trong|chậm nhất|không quá|tối đa) (?:vòng|thời hạn|thời gian|là|sau)?\s*(?:không quá |tối đa )?"
         rf"(?<!\d)\d{{1,4}}\s*{_UNIT}(?!\w)"
         rf"|trong (?:buổi|ngày|tuần|tháng|ca)(?: (?:làm việc|tới|này|sau))?(?=\s*(?:[,.;/)]|$))|(?:tuần|tháng|quý) tới"
-        rf"|trong (?:suốt thời gian|tuần thứ)|{_QUARTER_AT}"
+        rf"|trong (?:suốt thời gian|tuần (?:thứ|đầu|cuối|này))|{_QUARTER_AT}|trong (?:hai|ba|bốn|năm|mười) {_UNIT}"
+        rf"|(?<=[,(]\s)(?:tháng|quý) (?:[iv]{{1,3}}|\d{{1,2}})(?:[/-]\d{{4}}| năm \d{{4}})?(?=\s*(?:[,.;)]|$))"
         r"|trong buổi làm việc|trong ngày làm việc"
         rf"|(?<!\d)\d{{1,4}} ngày làm việc|{_DAY}\s*[-–]\s*{_DAY}|trước [^.;,\d]{{3,40}} (?<!\d)\d{{1,4}} ngày"
         rf"|sau [^.;,\d]{{0,30}}?(?<!\d)\d{{1,4}} (?:ngày|tuần|tháng)(?!\w)|{_LABELLED}{_QUARTER}"
@@ -117,6 +121,8 @@ _RECURRING = re.compile(
 _EVENT = re.compile(
     spaced(
         r"ngay (?:sau )?khi|sau khi [^.;,]{5,60}(?:ban hành|phê duyệt|có hiệu lực)|ngay sau"
+        r"|(?:trước|sau|trong|vào) (?:và (?:trong|sau) )?(?:tết|mùa|kỳ|dịp|lễ|phiên|đợt|khai giảng|năm học|đại hội|bão|"
+        r"lũ|giờ|suốt)(?!\w)|(?<!\w)(?:nhân )?dịp (?!này)(?=\w)"
         r"|tại (?:kỳ|phiên|cuộc|buổi|hội nghị) (?:họp|giao ban|sơ kết|tổng kết|làm việc)(?!\s*[“\"])"
     )
 )
@@ -126,9 +132,12 @@ _VAGUE = re.compile(
     spaced(
         r"theo tiến độ(?! (?:được|quy|đề|theo|của|kế))|(?:theo )?tiến độ (?:theo|của) (?:kế hoạch|chương trình) này"
         r"|(?<!chi\s)(?<!nhiệm\svụ\s)(?<!cầu\s)(?<!phí\s)(?<!vốn\s)(?<!tác\s)thường xuyên(?! (?:của|năm|trong dự toán))"
-        r"|trong thời gian (?:tới|sớm nhất|gần nhất)|(?<!không\s)kịp thời|khi (?:có )?điều kiện cho phép"
-        r"|(?<!phát\shiện\s)(?<!cảnh\sbáo\s)(?<!từ\s)\bsớm (?:có\s|" + VERB + r")"
-        r"|sớm nhất(?: có thể)?|trong thời gian nhanh nhất|khẩn trương"
+        r"|trong thời gian (?:tới|sắp tới|sớm nhất|gần nhất)|(?<!không\s)kịp thời"
+        r"|khi (?:có |đủ )?điều kiện(?: cho phép)?(?!\w)"
+        # «…; sớm khống chế …», but no «phát hiện sớm 20 ca», «cảnh báo sớm …».
+        r"|(?<!để\s)(?<!phát\shiện\s)(?<!cảnh\sbáo\s)(?<!từ\s)\bsớm (?:có\s|" + VERB + r")"
+        r"|(?:(?<=[,;:]\s)|^)sớm (?!hơn|nhất|muộn)\w+(?: \w+)?|nhanh chóng"
+        r"|sớm nhất(?: có thể)?|càng sớm càng tốt|trong thời gian nhanh nhất|khẩn trương"
     )
 )
 _REFERENCE = re.compile(

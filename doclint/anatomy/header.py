@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from doclint.anatomy.bodies import level_of
 from doclint.anatomy.marks import find_marks, mark_kind
@@ -21,12 +21,12 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
     bodies: list[Span] = []
     subject: list[Span] = []
     code = ""
-    for piece in pieces:
+    for piece in _parted(document, pieces):
         text = document.at(piece)
         folded = " ".join(fold(text).split())
-        if folded.startswith(("cong hoa xa hoi chu nghia", "dang cong san viet nam")):
+        if nation is None and _is_nation(folded):
             nation = piece
-        elif _MOTTO.match(folded):
+        elif motto is None and _is_motto(folded):
             motto = piece
         elif number is None and (found := parse_number(document, piece)) is not None:
             number = found
@@ -37,9 +37,9 @@ def parse_header(document: Document, pieces: Sequence[Span]) -> Header:
         elif _V_V.match(folded):
             subject = [piece]
             code = code or "CV"
-        elif (subject or title is not None) and not text.isupper():
+        elif (subject or title is not None) and (not text.isupper() or _goes_on_in_capitals(document, subject)):
             subject.append(piece)
-        elif title is None and text.isupper() and mark_kind(text) is None:
+        elif title is None and text.isupper() and mark_kind(text) is None and not _REST_OF_NATION.match(folded):
             bodies.append(piece)
     if nation is not None and not code and number is not None and _is_letter(number):
         code = "CV"
@@ -71,6 +71,35 @@ def parse_number(document: Document, piece: Span) -> Number | None:
         return None
     span = Span(piece.start + match.start("number"), piece.start + match.end("number"))
     return Number(span if span else piece, match["digits"] or "", (match["symbol"] or "").strip())
+
+
+def _parted(document: Document, pieces: Sequence[Span]) -> Iterator[Span]:
+    """Yield the pieces, a number and the subject of a letter that were typed on one line as two."""
+    for piece in pieces:
+        match = _NUMBER_AND_SUBJECT.match(document.at(piece))
+        if match is None:
+            yield piece
+        else:
+            yield Span(piece.start, piece.start + match.end("number"))
+            yield Span(piece.start + match.start("subject"), piece.end)
+
+
+def _is_nation(folded: str) -> bool:
+    """Tell whether a line is the national name or that of the Party, be it shortened or spelt wrongly."""
+    letters = re.sub(r"\W", "", folded)
+    return letters.startswith(("conghoaxahoichunghia", "dangcongsanvietnam")) or _NATION.fullmatch(letters) is not None
+
+
+def _is_motto(folded: str) -> bool:
+    """Tell whether a line is the motto, also where a third of it is missing or its parts have changed places."""
+    return _MOTTO.match(folded) is not None or (
+        len(folded) <= 45 and sum(part in folded for part in ("doc lap", "tu do", "hanh phuc")) >= 2
+    )
+
+
+def _goes_on_in_capitals(document: Document, subject: Sequence[Span]) -> bool:
+    """Tell whether a subject that began with «V/v» in capitals goes on with more of them."""
+    return bool(subject) and _V_V.sub("", document.at(subject[0])).isupper()
 
 
 def _is_letter(number: Number) -> bool:
@@ -105,11 +134,17 @@ def _joined(pieces: Sequence[Span]) -> Span | None:
 
 
 _MOTTO = re.compile(r"doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
-_PLACE_DATE = re.compile(r"[^,;:]{2,60},\s*ngay\b.{0,20}(?:\bthang\b|/\d)")
-_V_V = re.compile(r"v/v\s")
+_PLACE_DATE = re.compile(r"[^,;:]{2,60},\s*ngay\b.{0,20}(?:\bthang\b|[/.-] ?\d)")
+_NATION = re.compile(r"(?:nuoc)?(?:conghoax|chxhcn)\w{0,30}(?:vietnam|vn)")
+_REST_OF_NATION = re.compile(r"viet nam$")
+_V_V = re.compile(r"v/v\s*:?\s", re.IGNORECASE)
+_NUMBER_AND_SUBJECT = re.compile(
+    r"(?P<number>Số\s*:?[^\n]{2,40}?)[\s,.;]+(?P<subject>V/v\s*:?\s.*)", re.IGNORECASE | re.DOTALL
+)
 # A blank number is left as blanks or dots; the first stroke after it belongs to neither digits nor symbol.
 _NUMBER = re.compile(
-    r"Số\s*(?:[:.]|(?=[\d/…]))\s*(?P<number>(?P<digits>\d+[a-zđ]?)?[\s.…_]*[/-]?\s*(?P<symbol>[^\s].{0,40})?)$",
+    r"(?:(?:Nghị\s+quyết|Luật|Bộ\s+luật|Pháp\s+lệnh|Lệnh)\s+)?"
+    r"Số\s*(?:[:.]|(?=[\d/…]))\s*(?P<number>(?P<digits>\d+(?:\.\d+(?=/))?[a-zđ]?)?[\s.…_]*[/-]?\s*(?P<symbol>[^\s].{0,40})?)$",
     re.IGNORECASE,
 )
-_NAME_GOES_ON = re.compile(r"(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s")
+_NAME_GOES_ON = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|VÀ|QUỐC HỘI)(?:\s|$)")

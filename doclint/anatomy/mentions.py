@@ -81,7 +81,10 @@ _QUOTED = re.compile(r"“[^“”]{3,2000}”|\"[^\"\n]{3,1000}\"|«[^«»]{3,2
 _SHORT = re.compile(
     rf"\s*\((?:sau\s+đây\s+)?(?:gọi|viết)?\s*(?:tắt|chung)?\s*(?:là)?:?\s*(?P<short>[{UPPER}][{UPPER}&-]{{1,9}})\)"
 )
-_APPENDIX = re.compile(r"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?(?P<label>[IVX]+|\d{1,2})\b)?\s*[.:]?\s*(?:$|[—–-])")
+_APPENDIX = re.compile(
+    r"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>[IVX]+|\d{1,2}|[A-Z])\b)?\s*"
+    rf"(?:[.:]?\s*(?:$|[—–-])|[.:]\s*(?=[{UPPER}]))"
+)
 _REFERENCE = re.compile(
     r"(?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?:\s+(?:số\s+)?(?P<label>[IVX]+|\d{1,2})\b)?"
     r"(?=\s*(?:kèm\s+theo|ban\s+hành\s+kèm|đính\s+kèm|của\s+[^.;,]{2,20}\s+này|này|phân\s+công|giao|danh\s+mục|chi\s+tiết|\)|[;,.]))"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from doclint.document import Span
+from doclint.document import Document, Span
 
 Regime = Literal["state", "party", "legal-normative"]
 MarkKind = Literal["secrecy", "urgency", "circulation"]
@@ -248,17 +249,17 @@ class AppendixReference:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anatomy:
     """A document taken apart."""
 
+    document: Document = field(repr=False)
     regime: Regime
     header: Header
     bases: tuple[Span, ...]
     addressees: tuple[Recipient, ...]
     body: Outline
     citations: tuple[Citation, ...]
-    tasks: tuple[Task, ...]
     closing: Span | None
     recipients: Recipients | None
     signature: Signature | None
@@ -270,6 +271,13 @@ class Anatomy:
     abbreviations: tuple[Abbreviation, ...] = ()
     named: tuple[Actor, ...] = ()
     """Every body, group or person named in the legal bases, the body and what is annexed."""
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that it gives. Their grammar is loaded when somebody asks: who only compares texts does not."""
+        from doclint.anatomy.given_tasks import given_tasks
+
+        return given_tasks(self)
 
     @property
     def type(self) -> str:

@@ -9,6 +9,7 @@ from doclint.anatomy.actions import begins_with_action
 from doclint.anatomy.bodies import find_bodies, leading_bodies, shifted
 from doclint.anatomy.deadlines import Times
 from doclint.anatomy.parts import Actor, Deadline
+from doclint.anatomy.task_orders import orders_work_that_ends
 from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.patterns import spaced
@@ -115,7 +116,8 @@ def is_standing(clause: str, actors: list[Actor]) -> bool:
 
 def is_imperative(text: str) -> bool:
     """Tell whether a text begins with the verb of a piece of work that ends: «Lập danh mục …»."""
-    return _IMPERATIVE.match(fold(text)) is not None and _TELLS.match(text) is None
+    known = _IMPERATIVE.match(fold(text)) is not None or orders_work_that_ends(text)
+    return known and _TELLS.match(text) is None
 
 
 def is_request(text: str) -> bool:
@@ -179,7 +181,10 @@ _IMPERATIVE = re.compile(
 )
 # What begins like a verb and orders nothing: «Trong 6 tháng …», «Đánh giá cao …», «Báo cáo của Sở …»; a thing done.
 _TELLS = re.compile(
-    spaced(r"trong(?!\w)|đánh giá cao|báo cáo (?:của|số)(?!\w)|[^.;:]{0,120}?(?<!\w)(?:vừa qua|thời gian qua)(?!\w)"),
+    spaced(
+        r"trong(?!\w)|đánh giá cao|(?:cơ bản )?(?:thống nhất|đồng ý|nhất trí)(?!\w)|"
+        r"báo cáo (?:của|số)(?!\w)|[^.;:]{0,120}?(?<!\w)(?:vừa qua|thời gian qua)(?!\w)"
+    ),
     re.IGNORECASE,
 )
 _STEP = re.compile(r"[;,]\s+")

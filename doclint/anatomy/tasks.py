@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from doclint.anatomy.actions import begins_with_action
 from doclint.anatomy.attributes import Attribute, find_attributes, marker_end
@@ -22,9 +21,10 @@ from doclint.anatomy.task_clauses import (
 )
 from doclint.anatomy.task_facts import authority_in, product_in, resources_in
 from doclint.anatomy.task_owners import owners_above
+from doclint.anatomy.task_places import outside
 from doclint.anatomy.task_tables import table_spans
+from doclint.anatomy.task_units import work_of_nobody
 from doclint.document import Document, Span
-from doclint.vietnamese.normalise import fold
 
 
 def find_tasks(
@@ -64,10 +64,11 @@ def find_tasks(
             or index in alone
             or _is_heading(outline, index, text)
             or any(node.head in table for table in tables)
+            or (concluding and node.kind == "text" and _CHAIRED.search(text))
         ):
             continue
-        outside = _outside(document, outline, index)
-        if outside == "always" or Span(node.head.start + start, node.head.end) in led:
+        where = outside(document, outline, index)
+        if where == "always" or Span(node.head.start + start, node.head.end) in led:
             continue
         told = is_request(text[start:]) or (node.kind != "text" and begins_with_action(text[start:]))
         owners = owners_above(document, outline, index) or (asked if told else ())
@@ -76,7 +77,13 @@ def find_tasks(
         )
         anybody = gives and is_imperative(text[start:])
         found = _of_paragraph(document, outline, index, owners, attributes, common, learned, anybody=anybody)
-        tasks += (task for task in found if not outside or (task.lead and task.deadline.kind in _EXACT))
+        tasks += (task for task in found if not where or (task.lead and task.deadline.kind in _EXACT))
+    for index, node in enumerate(outline.nodes if plan or concluding else ()):
+        if (node.depth > 0 or concluding) and not outside(document, outline, index):
+            work = work_of_nobody(document, outline, index, tasks)
+            if work is not None and not owners_above(document, outline, index):
+                # «Hoàn thành trước ngày …» under it is no task of its own.
+                tasks = [task for task in tasks if task.lead or task.span not in node.span] + [work]
     return tuple(task for task in tasks if not _is_own(task.lead, issuer))
 
 
@@ -201,27 +208,6 @@ def _is_heading(outline: Outline, index: int, text: str) -> bool:
     return text.rstrip()[-1] not in ".;/"
 
 
-def _outside(document: Document, outline: Outline, index: int) -> Literal["", "money", "always"]:
-    """Tell whether a paragraph stands where no tasks are: under purposes or principles, or where money is spoken of."""
-    heads = [outline.nodes[index], *outline.ancestors(index)]
-    titles = [
-        fold(document.at(node.head))[:90]
-        for node in heads
-        if node.kind not in ("text", "dash") and not (node is heads[0] and _tells(document.at(node.head)))
-    ]
-    if any(map(_NO_TASKS.search, titles)):
-        return "always"
-    return "money" if any(map(_MONEY.search, titles)) else ""
-
-
-def _tells(text: str) -> bool:
-    """Tell whether a numbered paragraph says what to do: then it is no title of a part without tasks."""
-    start = marker_end(text)
-    actors = leading_bodies(text[start:])
-    after = start + actors[-1].span.end if actors else start
-    return (bool(actors) or text.rstrip()[-1:] in (".", ";")) and begins_with_action(text[after:].lstrip(" ,:"))
-
-
 def _common_deadline(document: Document, outline: Outline, attributes: Sequence[Attribute]) -> Deadline:
     """Return what binds all tasks: the day of the event that a plan prepares, the date of a text without numbers."""
     if all(node.kind == "text" for node in outline.nodes):
@@ -242,12 +228,8 @@ def _is_own(lead: tuple[Actor, ...], issuer: str) -> bool:
 
 
 _ANSWERS = re.compile(r"\s*[;,]\s*[^;,]{3,60}?chịu\s+trách\s+nhiệm.*", re.DOTALL)
-_NO_TASKS = re.compile(
-    r"muc dich|(?<!\w)yeu cau\s*[:.]?$|quan diem|nguyen tac|muc tieu|thuc trang|tinh hinh|danh gia ket qua|"
-    r"ket qua (?:dat|thuc hien)|ton tai|han che\b|nguyen nhan|pham vi|"
-    r"doi tuong ap dung|can cu(?: (?:phap ly|xay dung|lap|thuc tien|ban hanh)[^.;,]*)?\s*[:.]?$"
-)
+# «Ngày 20 tháng 8, Phó Chủ tịch … chủ trì cuộc họp» tells of the meeting that concluded.
+_CHAIRED = re.compile(r"chủ\s+trì\s+(?:các\s+)?(?:cuộc|hội\s+nghị|buổi|phiên|họp|giao\s+ban|hội\s+ý)")
 _LONGEST = 20_000
 """Characters of a paragraph that is looked into: a sentence has hundreds, a text without breaks is none."""
-_MONEY = re.compile(r"kinh phi(?: thuc hien)?\s*$")
 _EXACT = ("date", "period", "recurring", "event")

@@ -89,14 +89,23 @@ def type_name(code: str) -> str:
 def regime_of(header: Header) -> Regime:
     """Tell by whose rules a document is made: its head shows it, else its type and number (domain facts A.0)."""
     symbol = header.number.symbol if header.number is not None else ""
-    if header.party or (header.nation is None and _PARTY_SYMBOL.search(symbol)):
+    # A committee of the Party that heads its document as the State does is at fault, but it is the Party's.
+    own = header.issuer is not None and _PARTY_BODY.match(fold(header.issuer.name)) is not None
+    if header.party or own or (header.nation is None and _PARTY_SYMBOL.search(symbol)):
         return "party"
+    # The National Assembly and its Standing Committee have forms of their own, also for what is no norm.
+    if header.issuer is not None and _ASSEMBLY.match(fold(header.issuer.name)):
+        return "legal-normative"
     # A year in the number of a plan or a telegram is a fault of form.
     if header.type in NORMATIVE_TYPES.values() or (header.type in _MAY_BE_NORMATIVE and re.match(r"\d{4}/", symbol)):
         return "legal-normative"
     return "state"
 
 
+_ASSEMBLY = re.compile(r"(?:uy ban thuong vu )?quoc hoi\b")
+_PARTY_BODY = re.compile(
+    r"(?:ban (?:thuong vu|chap hanh) )?(?:dang uy|dang bo|chi bo|chi uy|(?:tinh|thanh|huyen|quan) uy)\b"
+)
 _MAY_BE_NORMATIVE = ("NQ", "QĐ", "CT", "")
 # 05-NQ/ĐU, 226-KL/TW: a hyphen before the type, a stroke before a body of the Party.
 _PARTY_SYMBOL = re.compile(r"^[A-ZĐa-z]{2,4}/(?:[A-ZĐ]*T[WU]|[A-ZĐ]*[ĐH]U[A-ZĐ]*|VPT[WU])$")

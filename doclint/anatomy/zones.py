@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from doclint.anatomy.signature import NAME, PREFIX, SIGNED, SIGNING, signature_start
 from doclint.anatomy.types import COPIES, type_of_title
 from doclint.document import Block, Document, Span
 from doclint.vietnamese.letters import UPPER
@@ -35,7 +36,7 @@ def split_zones(document: Document) -> Zones:
     body = _body_start(texts[:tail])
     middle = range(body, tail)
     addressees = _addressees(texts, body, tail)
-    bases = tuple(lines[n] for n in middle if _BASIS.match(texts[n]) and not _in_outline(texts, body, n))
+    bases = tuple(lines[n] for n in middle if _is_basis(texts[n]) and not _in_outline(texts, body, n))
     closing = next((lines[n] for n in reversed(middle) if _CLOSING.match(texts[n])), None)
     inner = tuple(lines[n] for n in middle if n not in addressees and lines[n] not in bases and lines[n] != closing)
     recipients, signature = _tail(texts, lines, tail, appendix)
@@ -62,6 +63,13 @@ def _lines(document: Document, block: Block) -> list[Span]:
     """Cut a short block where columns meet (tabs, wide blanks) and, in a Word file, at its line breaks."""
     text = document.at(block.span)
     gaps = _LINE_GAP if document.format == "docx" else _COLUMN_GAP
+    # A basis that ends in no sign takes in the sentence after it, as lines broken by the width of the paper do.
+    opening = _OPENING_SENTENCE.search(text) if _BASIS.match(text) else None
+    if opening is not None:
+        return [
+            Span(block.span.start, block.span.start + opening.start()),
+            Span(block.span.start + opening.end(), block.span.end),
+        ]
     # Most lines have none of these, which is told sooner than by the pattern.
     may = len(text) <= 400 and any(gap in text for gap in ("\t", "\n", "\u00a0", "   "))
     if not may or not gaps.search(text):
@@ -81,18 +89,18 @@ def _lines(document: Document, block: Block) -> list[Span]:
 def _tail_start(texts: Sequence[str]) -> int:
     """Return where recipients and signature begin: after the last line of the main text, before any appendix."""
     for number, text in enumerate(texts):
-        if _RECIPIENTS.match(text):
-            # A signature block may stand before the list: the two are columns of one table.
-            while number and _SIGNING.match(texts[number - 1]) and texts[number - 1].isupper():
-                number -= 1
-            return number
+        # The heading of a column may be called so too, but no list follows it.
+        if _RECIPIENTS.match(text) and (
+            ":" in text or any(_ITEM.match(below) for below in texts[number + 1 : number + 4])
+        ):
+            return signature_start(texts, number)
     for number, text in enumerate(texts):
-        if number > 3 and _PREFIX.match(text) and text.isupper():
+        if number > 3 and PREFIX.match(text) and text.isupper():
             return number
     for number in range(len(texts) - 1, max(0, len(texts) - 6), -1):
-        if _SIGNING.match(texts[number]) and texts[number].isupper():
+        if SIGNING.match(texts[number]) and texts[number].isupper():
             return number
-    return len(texts)
+    return signature_start(texts, len(texts))
 
 
 def _body_start(texts: Sequence[str]) -> int:
@@ -103,11 +111,11 @@ def _body_start(texts: Sequence[str]) -> int:
             return number
         if title is None and text.isupper() and type_of_title(text):
             title = number
-        # What stands right under the type is the subject, however much it reads like a sentence.
+        # What stands right under the type is the subject, however much it reads like a sentence, unless a list follows.
         elif (
             title is not None
-            and number > title + 1
             and not text.isupper()
+            and (number > title + 1 or (len(text) < 120 and text.rstrip().endswith("sau:")))
             and (_OPENING.match(text) or _SENTENCE.search(text))
         ) or (title is None and len(text) > 80 and _SENTENCE.search(text)):
             return number
@@ -123,14 +131,22 @@ def _copy_block(texts: Sequence[str], tail: int) -> tuple[int, int] | None:
     start = title
     while (
         start > tail
-        and not _SIGNING.match(texts[start - 1])
-        and (texts[start - 1].isupper() or _NUMBER.match(texts[start - 1]))
+        and not SIGNING.match(texts[start - 1])
+        and (texts[start - 1].isupper() or _NUMBER.match(texts[start - 1]) or _DATELINE.match(texts[start - 1]))
     ):
         start -= 1
     stop = next(
-        (n for n in range(title, len(texts)) if _RECIPIENTS.match(texts[n]) or _SIGNING.match(texts[n])), len(texts)
+        (n for n in range(title, len(texts)) if _RECIPIENTS.match(texts[n]) or SIGNING.match(texts[n])), len(texts)
     )
     return start, stop
+
+
+def _is_basis(text: str) -> bool:
+    """Tell a legal basis from a sentence that begins like one: «Căn cứ Thông tư…, Sở Nội vụ hướng dẫn như sau:»."""
+    if _BASIS.match(text) is None:
+        return False
+    end = text.rstrip()[-1:]
+    return end == ";" or (end != ":" and _MAIN_CLAUSE.search(text) is None)
 
 
 def _begins_appendix(texts: Sequence[str], tail: int, number: int) -> bool:
@@ -169,12 +185,15 @@ def _tail(
         if _RECIPIENTS.match(text):
             listing = True
             recipients.append(lines[number])
-        elif _SIGNING.match(text) and text.isupper():
+        # A list of recipients is not written in capitals; what stands so beside it is who signs.
+        elif text.isupper() and (SIGNING.match(text) or _TITLE.fullmatch(text)):
             signature.append(lines[number])
             signed = True
+        elif SIGNED.match(text):
+            continue
         elif re.match(r"[-+•–*]\s*\S|\(|Như\s", text) or fold(text).startswith("luu:"):
             (recipients if listing else signature).append(lines[number])
-        elif signed and _NAME.fullmatch(text):
+        elif signed and NAME.fullmatch(text):
             signature.append(lines[number])
         elif listing:
             recipients.append(lines[number])
@@ -185,9 +204,11 @@ def _tail(
 
 _COLUMN_GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _LINE_GAP = re.compile(r"[ \u00a0]*[\t\n]\s*|[ \u00a0]{3,}")
+_OPENING_SENTENCE = re.compile(rf"\s*\n\s*(?=[{UPPER}][^\n,;]{{2,100}}sau\s*:\s*$)")
 _MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d+)*|[a-zđ]|[IVXL]+)[.)]|[-+•*–]")
-_BLANK_BEFORE = re.compile(r"(?:^Số\s*:?|ngày|tháng|năm)$", re.IGNORECASE)
+_BLANK_BEFORE = re.compile(r"(?:^Số\s*:?\s*\d*|ngày|tháng|năm)$", re.IGNORECASE)
 _BLANK_AFTER = re.compile(r"[/-]|tháng|năm|$", re.IGNORECASE)
+_ITEM = re.compile(r"[-+•–*]\s*\S|Như\s|[Ll]ưu\s*:")
 _RECIPIENTS = re.compile(r"N[ơƠ]i\s+nh[ậẬ]n\s*:?\s*$|NƠI NHẬN\s*:?\s*$", re.IGNORECASE)
 # A telegram is addressed by «… điện:».
 _ADDRESSEE = re.compile(r"Kính\s+gửi|.{5,90}\sđiện\s*:?\s*$", re.IGNORECASE)
@@ -201,18 +222,16 @@ _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\.\s|Điều\s+1\b|Chương\s+I\b
 _CLOSING = re.compile(
     r"Trên\s+đây\s+|Trân\s+trọng|Nhận\s+được\s+(?:văn\s+bản|công\s+văn|kế\s+hoạch)\s+này", re.IGNORECASE
 )
-_PREFIX = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)\s?[./]?\s")
-_TITLES = (
-    r"CHỦ\sTỊCH|PHÓ\s|GIÁM\sĐỐC|CHÁNH\s|TRƯỞNG\s|BỘ\sTRƯỞNG|THỦ\sTƯỚNG|TỔNG\s|BÍ\sTHƯ|CHỦ\sNHIỆM|CỤC\sTRƯỞNG|"
-    r"VIỆN\sTRƯỞNG|HIỆU\sTRƯỞNG|THỨ\sTRƯỞNG|QUYỀN\s|THƯ\sKÝ|CHỦ\sTỌA|CHỦ\sTRÌ|ỦY\sVIÊN|UỶ\sVIÊN|NGƯỜI\s|BÊN\s|ĐẠI\sDIỆN\s|ĐỘI\sTRƯỞNG|THỐNG\sĐỐC"
-)
-_SIGNING = re.compile(rf"{_PREFIX.pattern}|{_TITLES}|BAN\sTHƯỜNG\sVỤ|BAN\sCHẤP\sHÀNH")
-_DEGREE = (
-    r"(?:P?GS|TS|ThS|BS|CN|KS|Phó\s[Gg]iáo\ssư|Giáo\ssư|Tiến\ssĩ|Thạc\ssĩ|Bác\ssĩ|"
-    r"Kỹ\ssư|Luật\ssư|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|tá|tướng))"
-)
-_NAME = re.compile(rf"(?:{_DEGREE}[\s.,]+)*(?:[{UPPER}][^\W\d_]*[.\s]+){{1,5}}[{UPPER}][^\W\d_]*")
-_APPENDIX = re.compile(r"PHỤ\s+LỤC|Phụ\s+lục(?:\s+[IVX\d]+)?\s*$")
+_TITLE = re.compile(r"[^\W\d_]+(?:[ ,\u00a0-]+[^\W\d_]+){1,9}")
+_APPENDIX = re.compile(r"PHỤ\s+LỤC|Phụ\s+lục(?:\s+(?:số\s+)?(?:[IVX\d]+|[A-Z]))?\s*[.:]?\s*$")
 _STATE = re.compile(r"CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG", re.IGNORECASE)
 _NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
-_SENTENCE = re.compile(r"^[-+•]\s|.{60}[.:;/]\s*$", re.DOTALL)
+_DATELINE = re.compile(r"[^,;:]{2,40},\s*ngày\b", re.IGNORECASE)
+# What follows the comma is who speaks now, not another document, and what he does; or what he asks for.
+_MAIN_CLAUSE = re.compile(
+    rf",\s+(?:(?!Luật|Bộ\sluật|Pháp\slệnh|Nghị|Thông\stư|Quyết|Kế\shoạch|Chỉ\sthị|Công|Kết\sluận|Chương)[{UPPER}][^,;]{{2,80}}\s"
+    r"(?:ban\s+hành|báo\s+cáo|thông\s+báo|trình|xây\s+dựng|tổ\s+chức|hướng\s+dẫn|triển\s+khai|trả\s+lời|có\s+ý\s+kiến|giao|cử"
+    r"|đề\s+nghị|yêu\s+cầu)|đề\s+nghị|yêu\s+cầu|kính\s+trình|xin)\s[^;]*$",
+    re.DOTALL,
+)
+_SENTENCE = re.compile(r"^[-+•]\s|.{60}[.;/]\s*$|.{15}:\s*$", re.DOTALL)

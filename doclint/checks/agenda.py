@@ -1,193 +1,222 @@
-"""Speeches that take too long in the agenda of a conference, and reports that are read out there."""
+"""Speeches that take too long in the agenda of a conference."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Literal
 
+from doclint.anatomy.meetings import Meeting, meetings_of
 from doclint.checks import Context
-from doclint.checks.meetings import meeting_of
 from doclint.document import Block, Document, Span
 from doclint.finding import Match
 from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"speech", "minutes", "limit"})
 
+Speech = Literal["opening", "concluding", "talk"]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``report``: ``speeches`` that take more minutes than they may, or ``readings`` of reports."""
+    """The minutes that speeches of each kind may take."""
 
-    report: Literal["speeches", "readings"]
     opening: int = 10
     concluding: int = 50
     """For all concluding speeches together."""
     talk: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A time that an item tells, and the stretch of the item that it is the time of."""
+
+    minutes: int
+    span: Span
+    of: Span
+
+
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the minutes of each speech that is too long, or the words of each report that is read out."""
-    if meeting_of(document, context.anatomy) is None:
-        return
-    if options.report == "speeches":
-        yield from _speeches(document, options)
-    else:
-        yield from _readings(document)
+    """Report the minutes of each speech that is too long in what the text says of a conference to come."""
+    for meeting in meetings_of(document, context.anatomy):
+        yield from _speeches(document, meeting, options)
 
 
-def _lines(document: Document) -> Iterator[Span]:
-    """Yield the items of the text: its paragraphs, of a table its rows."""
-    body = [block for block in document.blocks if block.part == "body" and len(block.span)]
-    for _, row in groupby(body, key=_row):
+def _items(document: Document, meeting: Meeting) -> Iterator[Span]:
+    """Yield the items of an agenda: paragraphs, of a table its rows."""
+    inside = (block for block in document.blocks if block.part == "body" and block.span.overlaps(meeting.scope))
+    for _, row in groupby((block for block in inside if len(block.span)), key=_row):
         blocks = list(row)
-        yield Span(blocks[0].span.start, blocks[-1].span.end)
+        yield Span(max(blocks[0].span.start, meeting.scope.start), min(blocks[-1].span.end, meeting.scope.end))
 
 
 def _row(block: Block) -> tuple[int, int]:
     return (-1, block.span.start) if block.cell is None else block.cell[:2]
 
 
-def _speeches(document: Document, options: Options) -> Iterator[Match]:
+def _speeches(document: Document, meeting: Meeting, options: Options) -> Iterator[Match]:
+    limits = {"opening": options.opening, "concluding": options.concluding, "talk": options.talk}
     concluded = 0
-    for line in _lines(document):
-        if len(line) > _LONGEST:
-            continue
-        text = document.at(line)
-        kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
-        # «Thảo luận, kết luận», «Giới thiệu đại biểu, khai mạc»: nobody can tell how much of it the speech takes.
-        if len(kinds) != 1 or _AND_MORE[kinds[0]].search(text):
-            continue
-        found = _minutes(text, kinds[0])
-        if found is None:
-            continue
-        minutes, start, end = found
-        limit = {"opening": options.opening, "concluding": options.concluding, "talk": options.talk}[kinds[0]]
-        if kinds[0] == "concluding":
-            concluded += minutes
-        taken = concluded if kinds[0] == "concluding" else minutes
-        if taken > limit:
-            yield Match(
-                Span(line.start + start, line.start + end),
-                {"speech": _NAMES[kinds[0]], "minutes": str(taken), "limit": str(limit)},
-            )
+    items = list(_items(document, meeting))
+    for number, item in enumerate(items):
+        slots = _slots(document, item) or _until_next(document, items[number : number + 2])
+        for slot in slots:
+            words = document.at(slot.of)
+            speech = _speech(words)
+            minutes = _of_one(words, slot.minutes) if speech == "talk" else slot.minutes
+            if speech is None or minutes is None:
+                continue
+            concluded += minutes if speech == "concluding" else 0
+            taken = concluded if speech == "concluding" else minutes
+            if taken > limits[speech]:
+                yield Match(
+                    _with_subject(document, slot) if speech == "talk" else slot.span,
+                    {"speech": _NAMES[speech], "minutes": str(taken), "limit": str(limits[speech])},
+                )
 
 
-def _minutes(text: str, kind: str) -> tuple[int, int, int] | None:
-    """Return how long one speech takes and where the line says so."""
-    lasting = _HOURS.search(text)
-    if lasting is not None and kind != "talk" and _is_near(text, kind, lasting):
-        return int(lasting["hours"]) * 60 + int(lasting["more"] or 0), *lasting.span("whole")
-    clocks = [match.span() for match in _CLOCK.finditer(text)]
-    for match in _MINUTES.finditer(text):
-        if not any(start <= match.start() < end for start, end in clocks) and _is_near(text, kind, match):
-            one = _each(text, int(match["minutes"]), match) if kind == "talk" else int(match["minutes"])
-            return (one, *_with_subject(text, match)) if one is not None else None
-    span = _RANGE.search(text)
-    if span is None:
+def _slots(document: Document, item: Span) -> list[_Slot]:
+    """Return the times of an item: one at its head is of what follows, others are of what stands before them."""
+    text = document.at(item)
+    times = list(_times(text))
+    if not times:
+        return []
+    ahead = _pattern("label").fullmatch(text[: times[0][1]]) is not None
+    slots = []
+    for number, (minutes, start, end) in enumerate(times):
+        before = times[number - 1][2] if number else 0
+        after = times[number + 1][1] if number + 1 < len(times) else len(text)
+        if ahead or _pattern("spends").search(text[before:start]):
+            of = (end, _clause_end(text, end, after))
+        else:
+            of = (before + _last_clause(text[before:start]), end + _tail(text[end:after]))
+        slots.append(
+            _Slot(minutes, Span(item.start + start, item.start + end), Span(item.start + of[0], item.start + of[1]))
+        )
+    return slots
+
+
+def _times(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield minutes, start and end of each time that something takes; hours of the clock are none."""
+    for match in _pattern("time").finditer(text):
+        if match["h1"]:
+            minutes = (int(match["h2"]) - int(match["h1"])) * 60 + int(match["m2"] or 0) - int(match["m1"] or 0)
+        elif match["hours"]:
+            minutes = int(match["hours"]) * 60 + int(match["more"] or 0)
+        else:
+            minutes = int(match["minutes"] or 0)
+        # Three hours and more are not one speech: the times were misread.
+        if 0 < minutes < 180:
+            yield minutes, *match.span(match.lastgroup or 0)
+
+
+def _clause_end(text: str, start: int, stop: int) -> int:
+    ends = re.compile(r";\s|\.\s+(?=\W*\d)").search(text, start, stop)
+    return ends.start() if ends is not None else stop
+
+
+def _last_clause(text: str) -> int:
+    """Return where the last clause of ``text`` begins; a full stop inside a name or number ends none."""
+    return max((match.end() for match in re.finditer(r"[;:]\s(?=.*\w{3})|\.\s+(?=.*\w{3})", text)), default=0)
+
+
+def _tail(text: str) -> int:
+    """Return how far after «15 phút» it is still told of what it is: «/bài», «mỗi bài»."""
+    match = re.match(r"\s*(?:/|(?:cho\s+)?(?:mỗi|một)\s)[^,;.)]{0,25}", text)
+    return match.end() if match is not None else 0
+
+
+def _until_next(document: Document, items: list[Span]) -> list[_Slot]:
+    """Return the time from the hour at which an item begins to that of the next one."""
+    starts = [_pattern("start").match(document.at(item)) for item in items]
+    if (
+        len(starts) < 2
+        or starts[0] is None
+        or starts[1] is None
+        or not _pattern("speaks").search(document.at(items[0]))
+    ):
+        return []
+    first, second = (int(start["hour"]) * 60 + int(start["minute"] or 0) for start in starts if start is not None)
+    item = Span(items[0].start + starts[0].start("hour"), items[0].start + len(document.at(items[0]).rstrip()))
+    return [_Slot(second - first, item, item)] if 0 < second - first < 180 else []
+
+
+def _speech(words: str) -> Speech | None:
+    """Return which speech the words name, None for none and where it shares its time with something else."""
+    speeches: tuple[Speech, ...] = ("opening", "concluding", "talk")
+    named = [speech for speech in speeches if _pattern(speech).search(words)]
+    if len(named) != 1:
         return None
-    minutes = (int(span["h2"]) - int(span["h1"])) * 60 + int(span["m2"] or 0) - int(span["m1"] or 0)
-    one = _each(text, minutes, span) if kind == "talk" else minutes
-    # Three hours and more are not one speech: the times were misread.
-    return (one, span.start(), span.end()) if one is not None and 0 < one < 180 else None
+    others = (
+        words
+        if named[0] != "talk"
+        else " ".join(part for part in re.split(r"[,|]\s", words) if not _pattern("talk").search(part))
+    )
+    return named[0] if not _pattern("shared").search(others) else None
 
 
-def _is_near(text: str, kind: str, minutes: re.Match[str]) -> bool:
-    """Tell whether no other clause stands between the speech and its minutes."""
-    speech = _KINDS[kind].search(text)
-    if speech is None:
-        return False
-    between = text[min(speech.end(), minutes.end()) : max(speech.start(), minutes.start())]
-    return re.search(r"[;.]" if kind != "opening" else r"[;.,]", between) is None
-
-
-def _with_subject(text: str, minutes: re.Match[str]) -> tuple[int, int]:
-    """Return the span of «mỗi tham luận 20 phút» where the number alone would not say of what it is."""
-    whole = _EACH_TALK.search(text)
-    return whole.span() if whole is not None and whole.end() == minutes.end() else minutes.span("whole")
-
-
-def _each(text: str, minutes: int, match: re.Match[str]) -> int | None:
+def _of_one(words: str, minutes: int) -> int | None:
     """Return what one talk takes, None when the time may be for any number of them."""
-    if _EACH.search(text):
+    if _pattern("each").search(words):
         return minutes
-    count = _HOW_MANY.search(text)
+    count = _pattern("how many").search(words)
     if count is not None:
         return minutes // int(count["many"] or count["speakers"])
-    return minutes if _ONE.search(text) and not _OTHERS.search(text, 0, match.start()) else None
+    one = _pattern("one").search(words)
+    return minutes if one is not None and not _pattern("others").search(words) else None
 
 
-def _readings(document: Document) -> Iterator[Match]:
-    for line in _lines(document):
-        if len(line) > _LONGEST:
-            continue
-        for match in _READING.finditer(document.folded, line.start, line.end):
-            if not _NOT_READ.search(document.folded[line.start : match.start()]) and not _BEFOREHAND.search(
-                document.folded[match.end() : line.end]
-            ):
-                yield Match(Span(match.start(), match.end()), {"speech": "", "minutes": "", "limit": ""})
+def _with_subject(document: Document, slot: _Slot) -> Span:
+    """Return the span of «mỗi tham luận 20 phút» where the number alone would not say of what it is."""
+    whole = _pattern("each talk").search(document.at(slot.of))
+    ends = slot.of.start + whole.end() if whole is not None else 0
+    return Span(slot.of.start + whole.start(), ends) if whole is not None and ends == slot.span.end else slot.span
 
 
-_LONGEST = 260
-"""Characters of an item of an agenda."""
 _NAMES = {"opening": "phát biểu khai mạc", "concluding": "các phát biểu kết luận cộng lại", "talk": "tham luận"}
-_KINDS = {
-    kind: re.compile(spaced(pattern), re.IGNORECASE)
-    for kind, pattern in (
-        ("opening", r"(?<!\w)khai mạc(?!\w)"),
-        (
-            "concluding",
-            r"(?:phát biểu|chỉ đạo),?(?: và)?(?: tổng)? kết luận(?! số)"
-            r"|(?<!\w)kết luận,? (?:và )?(?:bế mạc|hội nghị|cuộc họp|của)"
-            r"|(?:giám đốc|chủ tịch|lãnh đạo|bí thư|hiệu trưởng|chủ trì|chủ tọa)(?: \w+){0,6}? kết luận(?! số)",
-        ),
-        ("talk", r"(?<!\w)tham luận(?!\w)"),
-    )
-}
-_AND_MORE = {
-    kind: re.compile(spaced(pattern), re.IGNORECASE)
-    for kind, pattern in (
-        (
-            "opening",
-            r"đón|ổn định|lý do|giới thiệu|văn nghệ|chào cờ|trao|khen|thông qua|phổ biến|trước|sau|quán triệt",
-        ),
-        ("concluding", r"thảo luận|giải trình|trao|tặng|khen|ký kết|phổ biến|thông báo|quán triệt"),
-        ("talk", r"thảo luận|giải đáp|giải lao|trả lời|gửi|ý kiến"),
-    )
-}
-_CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h|g)\s*\d{2}(?:\s*phút)?|\d{1,2}:\d{2}", re.IGNORECASE)
-_MINUTES = re.compile(r"(?P<whole>(?<![\w/])(?P<minutes>\d{1,3})\s*(?:phút(?!\w)|['’](?!\w)))", re.IGNORECASE)
-# «kết luận: 01 giờ 15 phút» at the end of an item; an hour of the clock stands before it.
-_HOURS = re.compile(
-    r"[:(]\s*(?P<whole>0?(?P<hours>[1-3])\s*(?:giờ|tiếng)(?:\s*(?P<more>\d{1,2})\s*phút)?)\s*(?:[).;]+\s*)*$",
-    re.IGNORECASE,
-)
-_HOUR = r"(?P<h{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<m{0}>\d{{2}})?(?:\s*phút)?"
-_RANGE = re.compile(rf"{_HOUR.format(1)}\s*(?:-|–|—|đến)\s*{_HOUR.format(2)}", re.IGNORECASE)
-_EACH = re.compile(
-    spaced(
-        r"(?:mỗi|từng|một) (?:bài )?(?:tham luận|đại biểu|cơ quan|đơn vị|xã|bài)"
-        r"|(?:tham luận|bài|đơn vị)\s?[x×]\s?\d|/\s?(?:bài|tham luận|đại biểu|đơn vị)|không quá"
+_HOUR = r"(?<!\d)(?P<h{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<m{0}>\d{{2}})?(?:\s*phút)?"
+_PATTERNS = {
+    "opening": r"(?<!\w)(?:khai mạc|phát biểu (?:mở đầu|đề dẫn|dẫn đề)|diễn văn)(?!\w)",
+    # A conclusion that is carried out or explained is a document.
+    "concluding": r"(?<!thực\shiện\s)(?<!thông\sbáo\s)(?<!quán\striệt\s)(?<!\w)kết luận(?! số| thanh tra)(?!\w)",
+    "talk": r"(?<!\w)tham luận(?!\w)",
+    # What else an agenda has: nobody can tell how much of a time that is shared a speech takes.
+    "shared": (
+        r"(?<!\w)(?:đón|ổn định|lý do|giới thiệu|văn nghệ|chào cờ|trao|tặng|khen|ký kết|thông qua|phổ biến|trước|sau"
+        r"|quán triệt|(?<!phần\s)thảo luận|giải trình|giải đáp|giải lao|nghỉ|trả lời|thông báo|gửi|báo cáo|trình bày"
+        r"|xem|chiếu|công bố|hỏi|chất vấn|tham quan|bế mạc và|biểu quyết|bầu)(?!\w)"
     ),
-    re.IGNORECASE,
-)
-_EACH_TALK = re.compile(spaced(r"(?:mỗi|từng) (?:bài )?tham luận(?: \w+){0,3}? \d{1,3} phút"), re.IGNORECASE)
-_HOW_MANY = re.compile(
-    spaced(r"(?<!\d)0?(?P<many>[1-9]\d?) (?:bài )?tham luận|tham luận của 0?(?P<speakers>[1-9]\d?) \w"), re.IGNORECASE
-)
-_ONE = re.compile(spaced(r"tham luận(?: \d)? của (?!các|một số|đại biểu|đại diện các)"), re.IGNORECASE)
-_OTHERS = re.compile(r",\s*(?!\d)\w|;|\bvà\s+(?=[A-ZĐÂÔƠƯĂÊ]\w*\s+[A-ZĐÂÔƠƯĂÊ])|\bcác\b")
-"""More speakers than one; «Sở Nông nghiệp và Môi trường» is one."""
-_READING = re.compile(
-    spaced(
-        r"\b(?:doc|trinh bay) (?:toan|nguyen) van (?:\w+ ){0,2}?(?:bao cao|to trinh|tham luan)\b"
-        r"|\bbao cao\b[^.;\n]{0,60}?[,:(]\s*(?:doc|trinh bay) (?:toan|nguyen) van\b"
-        r"|\bdoc (?:tom tat )?(?:ban )?(?:du thao )?(?:cac )?bao cao\b"
-    )
-)
-_NOT_READ = re.compile(
-    spaced(r"\b(?:khong|chua|tu|de nghi|dai bieu|nghien cuu|truoc|han che|thay|cho viec|viec)\b[^;.]*$")
-)
-_BEFOREHAND = re.compile(spaced(r"^[^;.]{0,40}\b(?:truoc|gui kem|o nha)\b"))
+    # «kết luận: 01 giờ 15 phút»; an hour of the clock is told otherwise.
+    "time": (
+        rf"(?P<range>{_HOUR.format(1)}\s*(?:-|–|—|đến)\s*{_HOUR.format(2)})"
+        r"|(?:[:(]|(?<!\w)(?:trong|khoảng|quá|kiến|gian|luận|lượng))\s*"
+        r"(?P<lasting>0?(?P<hours>[1-3])\s*(?:giờ|tiếng)(?:\s*(?P<more>\d{1,2})\s*phút)?)(?!\s*\d)(?!\w)"
+        r"|\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{2}(?:\s*phút)?)?"
+        r"|(?P<whole>(?<![\w/])(?P<minutes>\d{1,3})\s*(?:phút(?!\w)|['’′](?!\w)))"
+    ),
+    "start": (r"\W*(?:\w{1,3}[.)|]\s*)?\W*(?:từ\s+|lúc\s+)?(?P<hour>\d{1,2})\s*(?:giờ|h|g|:)\s*(?P<minute>\d{2})?"),
+    "speaks": r"phát biểu (?:khai mạc|kết luận|mở đầu)|diễn văn|kết luận hội nghị",
+    # «1 | », «- Từ », «Thời gian: »: nothing that a time could be of.
+    "label": r"\W*(?:\w{1,4}\s*[.)|:/\n]|\d+)?\W*(?:(?:từ|lúc|thời gian)\W*)?",
+    "spends": r"(?:dành|bố trí|sử dụng)\W*$",
+    "each": (
+        r"(?<!\w)(?:mỗi|từng) \w|một (?:bài|tham luận|đại biểu)|(?:tham luận|bài|đơn vị)\s?[x×]\s?\d"
+        r"|/\s?(?:bài|tham luận|đại biểu|đơn vị|người|ý kiến)|không quá|tối đa"
+    ),
+    "each talk": r"(?:mỗi|từng) (?:bài )?tham luận(?: \w+){0,3}? \d{1,3} phút",
+    "how many": (
+        r"(?<!\d)0?(?P<many>[1-9]\d?)\x20(?:bài |ý kiến )?tham luận"
+        r"|tham luận:? (?:của |\()?0?(?P<speakers>[1-9]\d?) (?!phút)\w"
+    ),
+    "one": r"tham luận(?: \d)? của (?!các|một số|đại biểu|đại diện các)",
+    # More speakers than one; «Sở Nông nghiệp và Môi trường» is one.
+    "others": r",\s*(?!\d)\w|;|\bvà\s+(?-i:(?=[A-ZĐÂÔƠƯĂÊ]\w*\s+[A-ZĐÂÔƠƯĂÊ]))|\bcác\b",
+}
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(spaced(_PATTERNS[name]), re.IGNORECASE)

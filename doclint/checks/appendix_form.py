@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from doclint.anatomy.parts import Appendix
 from doclint.checks import Context
 from doclint.checks.header_form import recognised
 from doclint.document import Document, Span
@@ -24,8 +25,9 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     appendices = context.anatomy.appendices
     if recognised(document):
         return
-    labels = [appendix.label for appendix in appendices]
-    if len(appendices) >= 2 and len(set(labels)) == len(labels):
+    # The heading of an appendix may be repeated on its next page.
+    names = {appendix.label or _title(document, appendix) for appendix in appendices}
+    if len(appendices) >= 2 and len(names - {""}) == len(appendices):
         for wrong in (appendix for appendix in appendices if not re.fullmatch("[IVX]+", appendix.label)):
             yield _match(document, wrong.span, "có từ hai phụ lục trở lên thì đánh số bằng chữ số La Mã")
     if not context.complete:
@@ -41,7 +43,11 @@ def _has_title(appendix: str) -> bool:
     # A heading with more words than its number is a title itself.
     if len(appendix.split("\n")[0].split()) > 4 or any(line.isupper() for line in lines):
         return True
-    return bool(lines) and not re.match(r"\((?:[Kk]èm\s+theo|[Bb]an\s+hành)", lines[0])
+    return bool(lines) and not re.match(r"\((?:[Kk]èm\s+theo|[Bb]an\s+hành)|\d{1,2}[.)]\s|[-+•]\s|S?TT\b", lines[0])
+
+
+def _title(document: Document, appendix: Appendix) -> str:
+    return document.at(appendix.title) if appendix.title is not None and document.at(appendix.title).isupper() else ""
 
 
 def _match(document: Document, appendix: Span, problem: str) -> Match:

@@ -27,16 +27,16 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
     A last basis before «Theo đề nghị của…» may end either way, and one that goes on as a sentence is none.
     """
-    bases = [_whole(document, basis) for basis in context.anatomy.bases]
+    bases = [whole(document, basis) for basis in context.anatomy.bases]
     for basis, follows in zip(bases, [*bases[1:], None], strict=False):
         sign = document.at(basis).rstrip()[-1:]
-        wanted = _wanted(document, basis, follows, sign)
+        wanted = wanted_sign(document, basis, follows, sign)
         if wanted and sign != wanted:
-            span = _end(document, basis, options.words)
+            span = end_of(document, basis, options.words)
             yield Match(span, {"shown": " ".join(document.at(span).split()), "fault": _fault(wanted, sign)})
 
 
-def _wanted(document: Document, basis: Span, follows: Span | None, sign: str) -> str:
+def wanted_sign(document: Document, basis: Span, follows: Span | None, sign: str) -> str:
     """Return the sign that the basis must end in, empty where it may be any."""
     if sign == ":":
         return ""
@@ -49,7 +49,7 @@ def _wanted(document: Document, basis: Span, follows: Span | None, sign: str) ->
     return "" if before_proposal and sign == "." else ";"
 
 
-def _whole(document: Document, basis: Span) -> Span:
+def whole(document: Document, basis: Span) -> Span:
     """Return the basis with the lines it was broken over: it goes on in small letters while it has no end."""
     end = basis.end
     while not document.text[basis.start : end].rstrip().endswith((";", ".", ":", ",")):
@@ -61,11 +61,12 @@ def _whole(document: Document, basis: Span) -> Span:
 
 
 def _goes_on(document: Document, basis: Span) -> bool:
-    """Tell whether the last basis is the beginning of a sentence, or lines of another wording follow."""
-    if _main_clause().search(document.at(basis)):
-        return True
+    """Tell whether lines of another wording follow the last basis, which may be bases too."""
     after = document.text[basis.end :].lstrip()
     line = after.split("\n", 1)[0].rstrip()
+    # «Thực hiện Kế hoạch số …» may be the last line of the block.
+    if line.endswith(".") and _basis_of_work().match(line):
+        return True
     return (line.endswith(";") and not _numbered().match(line)) or _resolved().match(after) is not None
 
 
@@ -74,7 +75,7 @@ def _fault(wanted: str, sign: str) -> str:
     return f"{rule}, chỗ này {'không có dấu' if sign.isalnum() else f'là dấu «{sign}»'}"
 
 
-def _end(document: Document, basis: Span, words: int) -> Span:
+def end_of(document: Document, basis: Span, words: int) -> Span:
     """Return the last words of a basis."""
     text = document.at(basis).rstrip()
     starts = [match.start() for match in re.finditer(r"\S+", text)]
@@ -92,14 +93,9 @@ def _continued() -> re.Pattern[str]:
 
 
 @cache
-def _main_clause() -> re.Pattern[str]:
-    """«Căn cứ Kế hoạch số…, Ủy ban nhân dân xã đề nghị…» says something itself."""
+def _basis_of_work() -> re.Pattern[str]:
     return re.compile(
-        spaced(
-            r", (?:[^,;]{2,80} )?(?:đề nghị|yêu cầu|báo cáo|thông báo|ban hành|kính trình|xây dựng|tổ chức|hướng dẫn"
-            r"|triển khai|xin) .*$"
-        ),
-        re.DOTALL,
+        spaced(r"(?:- )?(?:Thực hiện|Trên cơ sở|Theo) (?:[^,;]|,(?! [^,]+ (?:ban hành|xây dựng|tổ chức) ))*$")
     )
 
 

@@ -47,17 +47,17 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     paragraphs = list(_paragraphs(document, context.anatomy))
     long = [one for one in paragraphs if len(one.block.span) >= _FULL_LINES]
     yield from _reported(document, paragraphs, lambda one: _size(document, one, options), "cỡ chữ 13-14", some=True)
-    yield from _reported(document, long, lambda one: _alignment(document, one), "canh đều hai lề", some=True)
+    yield from _reported(document, long, lambda one: alignment_fault(document, one), "canh đều hai lề", some=True)
     # A page shows neither what makes the gaps between its lines nor, for certain, where a paragraph begins.
     if document.format == "pdf":
         return
     wanted = "lùi đầu dòng 1 cm hoặc 1,27 cm"
-    yield from _reported(document, paragraphs, lambda one: _indent(document, one, options), wanted)
-    gaps = dict(_gaps(document, paragraphs))
+    yield from _reported(document, paragraphs, lambda one: indent_fault(document, one, options), wanted)
+    gaps = dict(gap_faults(document, paragraphs))
     spaced = [one for one in paragraphs if one.block.span in gaps]
     wanted = f"cách đoạn tối thiểu {number_words(options.spacing)} pt"
-    yield from _reported(document, spaced, lambda one: _gap(gaps[one.block.span], options), wanted)
-    yield from _reported(document, paragraphs, lambda one: _pitch(one, options), "cách dòng từ đơn đến 1,5 dòng")
+    yield from _reported(document, spaced, lambda one: gap(gaps[one.block.span], options), wanted)
+    yield from _reported(document, paragraphs, lambda one: pitch_fault(one, options), "cách dòng từ đơn đến 1,5 dòng")
 
 
 def _paragraphs(document: Document, anatomy: Anatomy) -> Iterator[Paragraph]:
@@ -104,7 +104,8 @@ def _size(document: Document, paragraph: Paragraph, options: Options) -> str:
     return "" if least <= size <= greatest else f"cỡ chữ {number_words(size)}"
 
 
-def _alignment(document: Document, paragraph: Paragraph) -> str:
+def alignment_fault(document: Document, paragraph: Paragraph) -> str:
+    """Say how the paragraph is set when it is not justified, empty when it is or nobody can tell."""
     alignment = paragraph.format.alignment
     if document.format == "pdf":
         return "canh trái" if alignment == "left" and len(paragraph.block.span) >= 3 * _FULL_LINES else ""
@@ -112,7 +113,8 @@ def _alignment(document: Document, paragraph: Paragraph) -> str:
     return "" if alignment == "justify" else "canh trái"
 
 
-def _indent(document: Document, paragraph: Paragraph, options: Options) -> str:
+def indent_fault(document: Document, paragraph: Paragraph, options: Options) -> str:
+    """Say what is wrong with the indent of the first line, empty when nothing is."""
     span, first = paragraph.block.span, paragraph.format.first_line_indent or 0.0
     line = document.text.rfind("\n", 0, span.start) + 1
     if document.text[line : span.start] or (paragraph.format.left_indent or 0.0) > 0:
@@ -125,18 +127,20 @@ def _indent(document: Document, paragraph: Paragraph, options: Options) -> str:
     return f"lùi đầu dòng {number_words(length)} cm" if first > 0 else "không lùi đầu dòng"
 
 
-def _gaps(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, float]]:
+def gap_faults(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Span, float]]:
     """Yield the space in points above each paragraph that follows another at once; empty lines part them also."""
     for above, below in pairwise(paragraphs):
         if document.text[above.block.span.end : below.block.span.start].count("\n") == 1:
             yield below.block.span, (above.format.space_after or 0.0) + (below.format.space_before or 0.0)
 
 
-def _gap(space: float, options: Options) -> str:
+def gap(space: float, options: Options) -> str:
+    """Say how little stands between two paragraphs (in points), empty when it is enough."""
     return f"cách đoạn {number_words(space)} pt" if space < options.spacing - 0.1 else ""
 
 
-def _pitch(paragraph: Paragraph, options: Options) -> str:
+def pitch_fault(paragraph: Paragraph, options: Options) -> str:
+    """Say what is wrong with the pitch of lines, empty when nothing is."""
     least, greatest = options.pitches
     lines, points = paragraph.format.line_spacing, paragraph.format.line_pitch
     if lines is not None:

@@ -16,12 +16,15 @@ from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"found", "right", "count"})
 
-Sort = Literal["people", "state", "article", "clause", "body"]
+Sort = Literal["people", "state", "article", "clause", "body", "field", "name", "raised"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``report``: Nhân dân, Nhà nước, Điều in small letters; Khoản, Điểm with a capital; bodies in small letters."""
+    """``report``: Nhân dân, Nhà nước, Điều in small letters; Khoản, Điểm with a capital; bodies in small letters.
+
+    ``field``: what a body is for («Sở tài chính»); ``name``: a later part of a name; ``raised``: too many capitals.
+    """
 
     report: tuple[Sort, ...]
 
@@ -38,8 +41,14 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
             if not any(span in quotation for quotation in quoted):
                 found.setdefault(" ".join(match[group].split()), []).append(span)
     for words, spans in found.items():
-        first = words[0].lower() if words[0].isupper() else words[0].upper()
-        yield Match(spans[0], {"found": words, "right": first + words[1:], "count": str(len(spans))})
+        yield Match(spans[0], {"found": words, "right": _right(words), "count": str(len(spans))})
+
+
+def _right(words: str) -> str:
+    """Return the right spelling: only the first letter is wrong, or all other capitals are."""
+    if words[0].isupper() and words != words.capitalize() and not re.search(r"\d|Điểm", words):
+        return words.capitalize()
+    return (words[0].lower() if words[0].isupper() else words[0].upper()) + words[1:]
 
 
 @cache
@@ -50,6 +59,9 @@ def _wrong(sorts: tuple[Sort, ...]) -> re.Pattern[str]:
 
 _OFFICES = r"Nội vụ|Tài chính|Tư pháp|Xây dựng|Công Thương|Y tế|Giáo dục|Khoa học|Nông nghiệp|Văn hóa|Văn hoá"
 _MINISTRIES = rf"{_OFFICES}|Công an|Quốc phòng|Ngoại giao|Dân tộc"
+# «Sở xây dựng kế hoạch» is a department that draws up a plan.
+_SMALL_FIELDS = _MINISTRIES.lower().replace("xây dựng|", "") + "|kinh tế|ngoại vụ|du lịch"
+_RAISED_FIELDS = (_MINISTRIES.replace("|Công Thương", "") + "|Kinh tế|Đào tạo|Môi trường").title()
 _ACTS = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Quy chế|Quy định|Nghị quyết|Điều lệ)(?!\w)"
 _SORTS: dict[Sort, str] = {
     # «ủy ban nhân dân», «chính quyền nhân dân», «tầng lớp nhân dân»: other words go before.
@@ -58,12 +70,12 @@ _SORTS: dict[Sort, str] = {
         r"(?! (?:tệ|thế giới|các nước|hai nước|nước|Trung Hoa|Lào|Cuba|Campuchia)(?!\w))"
     ),
     # «ngân sách nhà nước», «quản lý nhà nước» are terms that the laws write so.
-    "state": (r"(?:Đảng(?:,| và)|(?:chủ trương|chính sách|pháp luật|luật pháp) của) (?P<state>nhà nước)(?!\w)"),
+    "state": r"(?:Đảng(?:,| và)|(?:chủ trương|chính sách|pháp luật|luật pháp) của) (?P<state>nhà nước)(?!\w)",
     # «Nội quy gồm điều 5 không»: only where an article of an act is named.
     "article": (
         r"(?P<article>(?:(?<=khoản\s\d\s)|(?<=khoản\s\d\d\s)|(?<=tại\s)|(?<=[Tt]heo\s)|(?<=[Nn]hư\s))"
         r"điều \d{1,3}(?![\d.,]*\d|\w)"
-        rf"|điều \d{{1,3}}(?= (?:của )?{_ACTS}))"
+        rf"|(?:điều \d{{1,3}}|chương [IVX]+)(?= (?:của )?{_ACTS}))"
     ),
     "clause": (
         rf"[{LOWER}]+,? (?P<clause>Khoản \d{{1,2}}|Điểm (?:[a-zđ]|\d{{1,2}}))"
@@ -75,5 +87,15 @@ _SORTS: dict[Sort, str] = {
         rf"|(?<!trụ\s)(?<!Trụ\s)(?<!cơ\s)(?<!Cơ\s)(?<!xứ\s)(?<!công\s)sở (?:{_OFFICES})(?!\w)"
         rf"|(?<!cán\s)(?<!Cán\s)(?<!nội\s)(?<!toàn\s)(?<!đảng\s)(?<!Đảng\s)(?<!chi\s)(?<!Chi\s)(?<!lạc\s)(?<!một\s)(?<!đội\s)"
         rf"bộ (?:{_MINISTRIES})(?!\w))"
+    ),
+    "field": rf"(?:Sở|Bộ|(?<=[{LOWER},]\s)Phòng) (?P<field>{_SMALL_FIELDS})(?!\w)",
+    "name": (
+        r"(?P<name>(?:(?<=Thủ\stướng\s)|(?<=của\s)|(?<=trình\s))chính phủ|(?:(?<=của\s)|(?<=trình\s))quốc hội"
+        r"|(?<=Mặt\strận\s)tổ quốc)(?!\w)"
+    ),
+    "raised": (
+        rf"(?P<raised>(?:(?<=Sở\s)|(?<=Bộ\s))(?:{_RAISED_FIELDS})(?!\w)"
+        r"|(?:Ủy Ban|Uỷ Ban|Hội Đồng) [Nn]hân [Dd]ân|(?:Ủy ban|Uỷ ban|Hội đồng) (?:Nhân [Dd]ân|nhân Dân)"
+        r"|Công An(?= (?:tỉnh|xã|phường|huyện|thành|đặc)(?!\w)))"
     ),
 }

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from doclint.anatomy.citations import identity
+from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Citation
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Level, Match
 from doclint.force import Force, Register
 from doclint.force import load as load_force
+from doclint.reuse.packs.entry import Entry
 from doclint.vietnamese.normalise import fold
 
 PLACEHOLDERS = frozenset({"cited", "reason"})
@@ -32,11 +34,14 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     for citation in context.anatomy.citations:
         if citation.date is not None and not _is_amendment(document, citation):
             groups.setdefault((citation.type, _name(document, citation)), []).append(citation)
+    library = _library(context, [citation.number for group in groups.values() for citation in group if citation.number])
     for group in groups.values():
         usual = _usual(document, group)
         for citation in group:
             reason, level = _against_record(document, citation, register)
             reason = reason or _against_number(citation) or _against_others(citation, usual)
+            if not reason:
+                reason, level = _against_library(document, citation, library)
             if reason:
                 span = _words(document, citation)
                 yield Match(span, {"cited": " ".join(document.at(span).split()), "reason": reason}, level)
@@ -69,6 +74,27 @@ def _against_record(document: Document, citation: Citation, register: Register) 
                 return f"dữ liệu chưa đối chiếu ghi ngày {_day(record.date)}, cần tra lại", "warning"
             return f"văn bản này ban hành ngày {_day(record.date)}", None
     return "", None
+
+
+def _library(context: Context, numbers: Sequence[str]) -> list[Entry]:
+    """Return what the library has of the documents with these numbers."""
+    if context.lookup is None or not numbers:
+        return []
+    return [entry for pack in context.lookup.library.packs for entry in pack.dated(sorted(set(numbers)))]
+
+
+def _against_library(document: Document, citation: Citation, library: Sequence[Entry]) -> tuple[str, Level | None]:
+    """Compare with the documents of the library, whose dates were read from their texts: a warning, no more."""
+    issuer = key(document.at(citation.issuer)) if citation.issuer is not None else ""
+    same = [
+        entry
+        for entry in library
+        if entry.number == citation.number and entry.type == citation.type and issuer and key(entry.issuer) == issuer
+    ]
+    if not same or any(entry.date == citation.date for entry in same):
+        return "", None
+    other = next((entry.date for entry in same if entry.date and _one_document(citation, entry.date)), None)
+    return (f"bản trong kho văn bản ghi ngày {_day(other)}", "warning") if other is not None else ("", None)
 
 
 def _against_number(citation: Citation) -> str:

@@ -122,7 +122,11 @@ def _parts(document: Document, found: Sequence[Citation], number: int) -> set[st
     before = re.split(r"[;.]\s|\n\s*\n", document.text[max(0, citation.span.start - 160) : citation.span.start])[-1]
     if citation.date is not None or _dated().match(document.text, end) or next(dates(before), None) is not None:
         parts.add("ngày ban hành")
-    if citation.issuer is not None or _names_body(before) or _speaks(document, end):
+    if (
+        citation.issuer is not None
+        or _names_body(before)
+        or (not _obeys().search(before) and _speaks(document, citation))
+    ):
         parts.add("cơ quan ban hành")
     if citation.subject is not None or _subject_follows().match(document.text, end):
         parts.add("trích yếu")
@@ -144,12 +148,12 @@ def _names_body(before: str) -> bool:
     return any(True for _ in find_bodies(before))
 
 
-def _speaks(document: Document, end: int) -> bool:
-    """Tell whether the issuer speaks right after: «Tại Công văn số …, Ủy ban nhân dân tỉnh yêu cầu…»."""
-    after = document.text[end : end + 80]
-    comma = re.match(r"\s*,\s+", after)
-    body = next(find_bodies(after[comma.end() :]), None) if comma is not None else None
-    return body is not None and body.span.start == 0
+def _speaks(document: Document, citation: Citation) -> bool:
+    """Tell whether the issuer speaks right after: «Tại Công văn số … về việc …, Ủy ban nhân dân tỉnh yêu cầu…»."""
+    ends = {_date_end(document, citation), citation.span.end}
+    commas = [re.compile(r"\s*,\s+").match(document.text, end) for end in ends]
+    after = [document.text[comma.end() :][:80] for comma in commas if comma is not None]
+    return any(body.span.start == 0 for words in after for body in find_bodies(words))
 
 
 def _understood(anatomy: Anatomy, citation: Citation) -> set[str]:
@@ -201,6 +205,14 @@ def _subject_follows() -> re.Pattern[str]:
             r"|(?! (?:và|của|thì|để|nêu|trên|là|đã|theo|tại|với|thay|có|được|do|cho|hết|bị|này|nói|nhằm|phải|như|trong"
             r"|gửi|giao|đến|từ|khi|sau|trước|ngày|hoặc|cùng)\b) [^\W\d_])"
         )
+    )
+
+
+@cache
+def _obeys() -> re.Pattern[str]:
+    """Who speaks after «Thực hiện Công văn số …,» has been written to."""
+    return re.compile(
+        spaced(r"^\W*(?:thực hiện|căn cứ|triển khai|trả lời|phúc đáp|xét) (?:nội dung )?$"), re.IGNORECASE
     )
 
 

@@ -29,7 +29,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``components``: the style of each, by its name in ``_spans``."""
+    """``components``: the style of each, by its name in ``spans_of``."""
 
     components: Mapping[str, Style]
 
@@ -38,16 +38,16 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     """Report each component once, at the first of its lines with a fault."""
     if is_loose_appendix(document):
         return
-    spans = _spans(document, context.anatomy)
+    spans = spans_of(document, context.anatomy)
     for component, style in options.components.items():
         for span in spans[component]:
-            faults = "; ".join(_faults(document, span, style))
+            faults = "; ".join(style_faults(document, span, style))
             if faults:
                 yield Match(opening(document, span), {"component": style.name, "faults": faults})
                 break
 
 
-def _spans(document: Document, anatomy: Anatomy) -> dict[str, Sequence[Span]]:
+def spans_of(document: Document, anatomy: Anatomy) -> dict[str, Sequence[Span]]:
     """Return the lines of each component."""
     header, signature, recipients = anatomy.header, anatomy.signature, anatomy.recipients
     letter = header.type == "CV"
@@ -87,7 +87,8 @@ def _one(span: Span | None) -> tuple[Span, ...]:
     return (span,) if span is not None else ()
 
 
-def _faults(document: Document, span: Span, style: Style) -> Iterator[str]:
+def style_faults(document: Document, span: Span, style: Style) -> Iterator[str]:
+    """Yield what differs from ``style`` in how ``span`` is printed."""
     printed = print_of(document, [span])
     least, greatest = style.sizes
     # A page that was printed smaller shows sizes that nobody chose.

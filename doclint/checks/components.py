@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from doclint.anatomy.parts import Anatomy
+from doclint.anatomy.parts import Anatomy, Signature
+from doclint.anatomy.zones import split_zones
 from doclint.checks import Context
 from doclint.checks.dateline import dateline
-from doclint.checks.header_form import motto_line, nation_line, small_names
+from doclint.checks.header_form import small_names
 from doclint.checks.signing import name_in_capitals
-from doclint.checks.title_form import other_subject, small_title
+from doclint.checks.title_form import other_title
 from doclint.document import Document, Span
 from doclint.finding import Match
 from doclint.vietnamese.normalise import fold
@@ -42,22 +44,28 @@ def _present(document: Document, anatomy: Anatomy) -> dict[str, bool]:
     """Tell of each component whether it is there; one that is written wrongly is."""
     header = anatomy.header
     recipients, signature = anatomy.recipients, anatomy.signature
-    title = header.title or small_title(document, header)
-    # Right under a type in small letters its subject cannot be told from the text.
-    subject = header.subject or other_subject(document, header) or (title if header.title is None else None)
+    # The Youth Union prints its own name where the State has its.
+    union = any(_UNION.match(document.at(piece)) for piece in split_zones(document).header)
+    # Without a type, what is addressed to somebody is a letter.
+    letter = header.type == "CV" or bool(anatomy.addressees)
     return {
-        "nation": nation_line(document, header) is not None,
-        "motto": motto_line(document, header) is not None,
+        "nation": header.nation is not None or union,
+        "motto": header.motto is not None or union,
         "issuer": header.issuer is not None or any(small_names(document, header)),
         "number": header.number is not None,
         "place_date": dateline(document, header) is not None,
-        "title": title is not None or header.type == "CV",
-        "subject": subject is not None,
+        "title": header.title is not None or letter or other_title(document, header) is not None,
         "signature": signature is not None,
         "signer": signature is not None
         and (signature.name is not None or name_in_capitals(document, signature) is not None),
+        "chair": signature is None or anatomy.type != "BB" or not _is_of_the_secretary(document, signature),
         "recipients": recipients is not None and bool(recipients.items),
     }
+
+
+def _is_of_the_secretary(document: Document, signature: Signature) -> bool:
+    """Tell whether only who wrote the minutes signs them."""
+    return all(re.match(r"(?:thu ky|nguoi (?:ghi|lap))\b", fold(document.at(line))) for line in signature.lines)
 
 
 def _is_loose_appendix(document: Document) -> bool:
@@ -68,3 +76,6 @@ def _is_loose_appendix(document: Document) -> bool:
 def _anchor(document: Document, anatomy: Anatomy) -> Span:
     first = next(block.span for block in document.blocks)
     return anatomy.header.title or Span(first.start, min(first.end, first.start + 80))
+
+
+_UNION = re.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN)(?! .*(?:XÃ|PHƯỜNG|TỈNH))")

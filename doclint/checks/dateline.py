@@ -46,20 +46,22 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 
 def dateline(document: Document, header: Header) -> Span | None:
-    """Return the line of place and date, also one without comma or without the word «ngày»; None for none."""
+    """Return the line of place and date, also one without place, comma or the word «ngày»; None for none."""
     if header.place_date is not None:
         return header.place_date
     before = header.title or header.subject
     for piece in split_zones(document).header:
         if before is not None and piece.start >= before.start:
             break
-        if _WITHOUT_COMMA.fullmatch(document.at(piece)) or _WITHOUT_DAY.fullmatch(document.at(piece)):
+        if any(pattern.fullmatch(document.at(piece)) for pattern in (_WITHOUT_COMMA, _WITHOUT_DAY, _WITHOUT_PLACE)):
             return piece
     return None
 
 
 def _joint(text: str) -> Iterator[str]:
-    if "," not in text:
+    if _WITHOUT_PLACE.fullmatch(text):
+        yield "thiếu địa danh"
+    elif "," not in text:
         yield "sau địa danh thiếu dấu phẩy"
 
 
@@ -103,7 +105,9 @@ _WORDS = re.compile(
 )
 _PADDED = re.compile(r"tháng\s+0(?P<month>[3-9])(?!\d)", re.IGNORECASE)
 _PLACE = rf"[{UPPER}][^\W\d_]*(?:[\s'-]+[{UPPER}][^\W\d_]*){{0,4}}"
-_WITHOUT_COMMA = re.compile(rf"{_PLACE}\s+ngày\s+[\d.…]{{0,4}}\s*tháng\s+[\d.…]{{0,4}}\s*năm\s+\d{{4}}\s*\.?")
+_WORDED = r"ngày\s+[\d.…]{0,4}\s*tháng\s+[\d.…]{0,4}\s*năm\s+\d{4}\s*\.?"
+_WITHOUT_COMMA = re.compile(rf"{_PLACE}\s*[:–-]?\s*(?<!\w){_WORDED}")
+_WITHOUT_PLACE = re.compile(rf"{_WORDED}|ngày\s+\d{{1,2}}([/.-])\d{{1,2}}\1\d{{4}}", re.IGNORECASE)
 _WITHOUT_DAY = re.compile(
     rf"{_PLACE}\s*,\s*\d{{1,2}}\s*(?:[/-]\s*\d{{1,2}}\s*[/-]\s*\d{{4}}|tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})\s*\.?"
 )

@@ -38,10 +38,11 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 
 def _foot(anatomy: Anatomy) -> int | None:
-    """Return where recipients and signature begin; None unless there are both."""
-    if anatomy.recipients is None or anatomy.signature is None:
+    """Return where recipients and signature begin; None without a signature."""
+    if anatomy.signature is None:
         return None
-    return min(anatomy.recipients.heading.start, anatomy.signature.authority.start)
+    signed = anatomy.signature.authority.start
+    return min(anatomy.recipients.heading.start, signed) if anatomy.recipients is not None else signed
 
 
 _SIGN = re.compile(r"\./|/\s?\.|\.\s/")

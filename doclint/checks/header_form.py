@@ -58,8 +58,13 @@ def in_capitals(document: Document, span: Span) -> bool:
 
 
 def _nation(document: Document, header: Header) -> Iterator[tuple[Span, str]]:
-    span = nation_line(document, header)
-    if span is None or len(span) > 80:
+    span = header.nation
+    # Where the line is broken, the end of the name is on the next one.
+    if (
+        span is None
+        or len(span) > 80
+        or re.match(r"\s*việt\s+nam\s*$", document.text[span.end : span.end + 20], re.I | re.M)
+    ):
         return
     words = " ".join(document.at(span).split())
     # A PDF may lose blanks; what follows the name on its line is not ours to judge.
@@ -75,15 +80,21 @@ def _nation(document: Document, header: Header) -> Iterator[tuple[Span, str]]:
 
 
 def _motto(document: Document, header: Header) -> Iterator[tuple[Span, str]]:
-    piece = motto_line(document, header)
-    match = _MOTTO.search(document.folded, piece.start, piece.end) if piece is not None else None
+    piece = header.motto
+    if piece is None:
+        return
+    match = _MOTTO.search(document.folded, piece.start, piece.end)
     if match is None:
+        yield piece, "phải đủ ba vế, đúng thứ tự"
         return
     span = Span(match.start(), match.end())
     # Word turns a hyphen between blanks into an en dash by itself: that is let pass.
     words = re.sub("[–—‐‑−]", "-", " ".join(document.at(span).split()))
     if document.format == "pdf":
         words = re.sub(r" ?- ?", " - ", words)
+    if re.match(r"\s*[-–,]\s*\w", document.text[span.end : piece.end]):
+        yield piece, "chỉ có ba vế, không thêm chữ"
+        return
     if words == _MOTTO_WORDS:
         return
     bare, right = (re.sub(r"\W+", " ", text) for text in (words, _MOTTO_WORDS))
@@ -101,27 +112,28 @@ def _issuer(document: Document, header: Header, short: Sequence[str], complete: 
     small = list(small_names(document, header))
     if small:
         yield small[0], "phải viết bằng chữ in hoa"
-    if header.issuer is None:
+    issuer = header.issuer
+    if issuer is None:
         return
+    yield from _shortened(document, header, short)
+    if small or not complete:
+        return
+    if _COUNCIL.fullmatch(fold(issuer.name)):
+        yield issuer.spans[-1], "thiếu tên đơn vị hành chính (xã, phường, tỉnh…)"
+    if header.superior is None and _UNDER_ANOTHER.match(issuer.name):
+        yield issuer.spans[0], "thiếu tên cơ quan chủ quản trực tiếp ở dòng trên"
+
+
+def _shortened(document: Document, header: Header, short: Sequence[str]) -> Iterator[tuple[Span, str]]:
+    """Yield the short forms in the name of the issuing body, which only the body above it may be written with."""
     symbol = header.number.symbol if header.number is not None else ""
-    for line in header.issuer.spans:
-        for match in re.finditer(r"\w+", document.at(line)):
-            # The symbol tells that this body, and not one under it, issues the document.
-            if match[0] in short and re.search(rf"(?<!\w){match[0]}(?!\w)", symbol):
+    for line in header.issuer.spans if header.issuer is not None else ():
+        for match in re.finditer(r"[\w&]+", document.at(line)):
+            # The first line alone may be the body above: then the symbol tells who issues the document.
+            sure = header.superior is not None or re.search(rf"(?<!\w){re.escape(match[0])}", symbol) is not None
+            if sure and (match[0] in short or re.search(r"\w&\w", match[0])):
                 span = Span(line.start + match.start(), line.start + match.end())
                 yield span, "tên cơ quan ban hành phải viết đầy đủ, chỉ tên cơ quan chủ quản mới được viết tắt"
-    if header.superior is None and not small and complete and _UNDER_ANOTHER.match(header.issuer.name):
-        yield header.issuer.spans[0], "thiếu tên cơ quan chủ quản trực tiếp ở dòng trên"
-
-
-def nation_line(document: Document, header: Header) -> Span | None:
-    """Return where the national name is printed, however it is written; None where it is not."""
-    return header.nation or _piece(document, _NATION)
-
-
-def motto_line(document: Document, header: Header) -> Span | None:
-    """Return where the motto is printed, however it is written; None where it is not."""
-    return header.motto or _piece(document, _MOTTO)
 
 
 def small_names(document: Document, header: Header) -> Iterator[Span]:
@@ -136,14 +148,7 @@ def small_names(document: Document, header: Header) -> Iterator[Span]:
             yield piece
 
 
-def _piece(document: Document, pattern: re.Pattern[str]) -> Span | None:
-    """Return the piece of the head whose folded text ``pattern`` matches."""
-    pieces = split_zones(document).header
-    return next((p for p in pieces if pattern.fullmatch(document.folded[p.start : p.end].strip())), None)
-
-
 _NATION_NAMES = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-_NATION = re.compile(spaced(r"(?:nuoc )?(?:cong hoa x|chxhcn|ch xhcn)[\w\s.]{0,40}viet nam"))
 _MOTTO_WORDS = "Độc lập - Tự do - Hạnh phúc"
 _MOTTO = re.compile(r"doc\s+lap\W+tu\s+do\W+hanh\s+phuc")
 _BODY = re.compile(
@@ -153,5 +158,6 @@ _BODY = re.compile(
     )
 )
 _UNIT = re.compile(r"(?:[Tt]ỉnh|[Tt]hành\s+phố|[Xx]ã|[Pp]hường|[Đđ]ặc\s+khu)(?:\s+[^\W\d_]+){1,4}")
+_COUNCIL = re.compile(r"(?:uy ban|hoi dong) nhan dan")
 # A division belongs to some other body; the chamber of commerce does not.
-_UNDER_ANOTHER = re.compile(r"PHÒNG (?!THƯƠNG MẠI)")
+_UNDER_ANOTHER = re.compile(r"PHÒNG (?!THƯƠNG MẠI)|CHI CỤC |TRẠM Y TẾ |ĐỘI ")

@@ -27,7 +27,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     """Report the first upright A4 section with each set of wrong margins; another size of paper is its own fault."""
     told: set[str] = set()
     for section in document.sections:
-        if not document.at(section.span).strip() or not _is_upright_a4(section):
+        if not document.at(section.span).strip() or not is_upright_a4(section):
             continue
         wrong = "; ".join(_wrong(section, options))
         if wrong and wrong not in told:
@@ -36,22 +36,24 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 
 def _wrong(section: Section, options: Options) -> Iterator[str]:
-    for side, points in _margins(section).items():
+    for side, points in margins_of(section).items():
         least, greatest = options.limits[side]
         # A negative margin is one that a tall header may not push down.
-        length = abs(points) * _MM if points is not None else None
+        length = abs(points) * MM if points is not None else None
         if length is not None and not least - options.tolerance <= length <= greatest + options.tolerance:
             wanted = f"{number_words(least)}-{number_words(greatest)}"
-            yield f"lề {_NAMES[side]} {number_words(round(length, 1))} mm (quy định {wanted} mm)"
+            yield f"lề {NAMES[side]} {number_words(round(length, 1))} mm (quy định {wanted} mm)"
 
 
-def _margins(section: Section) -> dict[str, float | None]:
+def margins_of(section: Section) -> dict[str, float | None]:
+    """Return the margins of a section by side, in points."""
     return {"top": section.top, "bottom": section.bottom, "left": section.left, "right": section.right}
 
 
-def _is_upright_a4(section: Section) -> bool:
-    return abs(section.width * _MM - 210) < 3 and abs(section.height * _MM - 297) < 3
+def is_upright_a4(section: Section) -> bool:
+    """Tell whether the paper is A4 upright: only then are the margins those of the decree."""
+    return abs(section.width * MM - 210) < 3 and abs(section.height * MM - 297) < 3
 
 
-_MM = 25.4 / 72
-_NAMES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+MM = 25.4 / 72
+NAMES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}

@@ -6,9 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from doclint.anatomy.meetings import Meeting, flat, meetings_of
 from doclint.checks import Context
-from doclint.checks.meetings import meeting_of
 from doclint.document import Document, Span
 from doclint.finding import Match
 from doclint.vietnamese.patterns import spaced
@@ -27,41 +28,49 @@ class Options:
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report the words that say how long a conference is, where that is more than its kind may last."""
-    subject = meeting_of(document, context.anatomy)
-    if subject is None:
-        return
-    meeting, limit = _kind(" ".join(document.folded[subject.start : subject.end].split()), options)
-    for line in _times(document):
-        found = _length(document, line)
-        if found is not None:
-            days, span = found
-            if days > limit:
-                yield Match(span, {"meeting": meeting, "length": _in_words(days), "limit": _in_words(limit)})
-            # The first time is that of the conference; what follows may be of its parts.
-            return
+    for meeting in meetings_of(document, context.anatomy):
+        name, limit = _kind(flat(document, meeting.name), options)
+        # The first time is that of the conference; what follows may be of its parts.
+        found = next(_lengths(document, meeting), None) or _by_agenda(document, meeting.scope)
+        if found is not None and found[0] > limit:
+            yield Match(found[1], {"meeting": name, "length": _in_words(found[0]), "limit": _in_words(limit)})
 
 
-def _kind(subject: str, options: Options) -> tuple[str, float]:
-    """Return what a conference is called and how long it may last; the longest where its kind is not clear."""
-    if _IMPORTANT.search(subject):
-        return "hội nghị quan trọng", options.important
-    if _BRIEFING.search(subject):
-        return "hội nghị quán triệt", options.briefing
-    if _PROFESSIONAL.search(subject):
-        return "hội nghị chuyên môn", options.professional
-    return "hội nghị", options.important
+def _kind(name: str, options: Options) -> tuple[str, float]:
+    """Return what a conference is called and how long it may last, by the first word that tells its kind.
+
+    The longest where none does: «Hội nghị quán triệt Nghị quyết … tổng kết …» is a briefing.
+    """
+    kinds = {
+        "briefing": ("hội nghị quán triệt", options.briefing),
+        "professional": ("hội nghị chuyên môn", options.professional),
+        "important": ("hội nghị quan trọng", options.important),
+    }
+    told = _kinds().search(name)
+    return kinds[str(told.lastgroup)] if told is not None else ("hội nghị", options.important)
 
 
-def _times(document: Document) -> Iterator[Span]:
-    """Yield the lines that say when: «Thời gian: …», then sentences on a conference that lasts so many days."""
-    for match in _TIME_LINE.finditer(document.folded):
-        words = document.folded[match.start("when") : match.end("when")]
-        # «Tại mỗi cụm 01 ngày»: several conferences, each shorter than all together.
-        if not _SEVERAL.search(words):
-            yield Span(match.start("when"), match.end("when"))
-    for match in _LASTS.finditer(document.folded):
-        if not _SEVERAL.search(match["when"]):
-            yield Span(match.start("when"), match.end("when"))
+def _lengths(document: Document, meeting: Meeting) -> Iterator[tuple[float, Span]]:
+    """Yield the lengths told after «Thời gian:», then those in sentences on the conference."""
+    text, scope = document.folded, meeting.scope
+    for pattern, other in ((_time_line(), _other()), (_lasting(), _other_or_limit())):
+        for match in pattern.finditer(text, scope.start, scope.end):
+            found = _length(document, Span(*match.span("when")))
+            if found is not None:
+                begin = match.start("when") if pattern is _time_line() else match.start()
+                if not other.search(text, begin, found[1].end):
+                    yield found
+
+
+def _by_agenda(document: Document, scope: Span) -> tuple[float, Span] | None:
+    """Return a day where the items of an agenda stand in the morning and in the afternoon, and the first late item."""
+    morning = False
+    for match in _item().finditer(document.folded, scope.start, scope.end):
+        late = match["part"] == "chieu" if match["part"] else 13 <= int(match["hour"]) <= 18
+        if late and morning:
+            return 1.0, Span(*match.span("item"))
+        morning = morning or not late
+    return None
 
 
 def _length(document: Document, line: Span) -> tuple[float, Span] | None:
@@ -100,9 +109,10 @@ def _from_to(match: re.Match[str]) -> float | None:
     first = _date(match["d1"], match["m1"] or match["m2"], match["y1"] or match["y2"]) if match["d1"] else None
     if first is not None and last is None:
         first, last = None, first
-    if last is None:
+    # «ngày 12/5, từ 8h00 đến 16h30»: the hours of one day.
+    if last is None and not (match["h1"] and match["h2"]):
         return None
-    days = (last - first).days + 1.0 if first is not None else 1.0
+    days = (last - first).days + 1.0 if first is not None and last is not None else 1.0
     start = int(match["h1"]) if match["h1"] else (13 if match["part1"] == "chiều" else 7)
     end = int(match["h2"]) if match["h2"] else (12 if match["part2"] in ("sáng", "trưa") else 17)
     if days == 1 and not (match["h1"] and match["h2"]) and not (match["part1"] or match["part2"]):
@@ -127,27 +137,76 @@ def _in_words(days: float) -> str:
 
 _ANY_YEAR = 2024
 """For dates without a year: one that has every day."""
-_IMPORTANT = re.compile(
-    r"tong ket|so ket|quan trong|ban chap hanh|chu chot|dai bieu|nguoi lao dong|vien chuc|cong chuc"
-)
-_BRIEFING = re.compile(r"quan triet")
-_PROFESSIONAL = re.compile(
-    r"chuyen mon|nghiep vu|chuyen de|giao ban|trien khai|ra soat|go vuong|doi thoai|gop y|danh gia|\bhop\b"
-)
-_TIME_LINE = re.compile(
-    spaced(
-        r"\bthoi (?:gian|luong)(?:,? (?:va |du kien |to chuc |hop |hoi nghi |lam viec |dien ra |dia diem )*"
-        r"(?:du kien|to chuc|hop|hoi nghi|lam viec|dien ra|dia diem))?\s*:(?P<when>[^\n]{3,200})"
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(
+        spaced(
+            r"(?P<briefing>quan triet|hoc tap(?! kinh nghiem)|pho bien|tuyen truyen)"
+            r"|(?P<important>tong ket|so ket|quan trong|ban chap hanh|chu chot|dai bieu|nguoi lao dong|vien chuc"
+            r"|cong chuc|toan quoc)"
+            r"|(?P<professional>chuyen mon|nghiep vu|chuyen de|giao ban|trien khai|ra soat|go vuong|doi thoai|gop y"
+            r"|danh gia|\bhop\b)"
+        )
     )
-)
-_SEVERAL = re.compile(spaced(r"\b(?:moi|tung|cum|dot|lop|truoc|hoan thanh)\b"))
-_LASTS = re.compile(
-    spaced(
-        r"\bhoi nghi\b[^.;:\n]{0,80}?\b"
-        r"(?P<when>(?:dien ra|to chuc|keo dai|lam viec)(?:(?: trong)?(?: thoi gian)? \S+ ngay(?: ruoi)?"
-        r"|[^.;:\n]{0,20}? tu [^.;\n]{5,90}))"
+
+
+@cache
+def _time_line() -> re.Pattern[str]:
+    words = "(?:va |du kien |to chuc |hop |hoi nghi |lam viec |dien ra |dia diem )"
+    return re.compile(
+        spaced(
+            rf"\bthoi (?:gian|luong)(?:,? {words}*(?:du kien|to chuc|hop|hoi nghi|lam viec|dien ra|dia diem))?"
+            r"\s*[:|\n](?P<when>[^\n]{3,200})"
+        )
     )
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    """What a sentence says of the time of a conference: after its name, or after a verb of holding it."""
+    held = r"(?:dien ra|to chuc|keo dai|lam viec|tien hanh|thoi luong|thoi gian|hop)"
+    filled = r"(?:hoi nghi|trong|vao|la|du kien|lien tuc|khoang|ca|thoi gian|tron|suot)"
+    return re.compile(
+        spaced(
+            rf"\b(?:(?:hoi nghi|cuoc hop)\b[^.;\n]{{0,100}}?|{held}(?: {filled})*) "
+            r"(?P<when>(?:(?:trong|tu|tron|suot|ca|gom) )?"
+            r"(?:\S+ (?:ngay|buoi)\b|\d{1,2} ?(?:gio|h|g|:)|ngay \d)[^.;\n]{0,90})"
+        )
+    )
+
+
+_OTHER = (
+    r"\b(?:moi|tung|cum|dot|lop|truoc|(?<!thu\s)sau|hoan thanh|chuan bi|gui|cham nhat|xong|dang ky|ke tu|nop|bao cao"
+    r"|tham quan|thuc te|hoi thi|kiem tra|trung bay{})\b"
 )
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Time of something else: of preparing, of what is due, of each of several."""
+    return re.compile(spaced(_OTHER.format("")))
+
+
+@cache
+def _other_or_limit() -> re.Pattern[str]:
+    """Also how long conferences may last: «hội nghị chuyên môn không quá 1 ngày» calls none."""
+    return re.compile(spaced(_OTHER.format("|khong (?:qua|vuot)|toi da")))
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    """The hour at which an item of an agenda begins, or the half of a day that heads some."""
+    return re.compile(
+        spaced(
+            r"(?m)^[ \t|]*(?:[\divx]+[.)|]|[-+*•])? ?"
+            r"(?P<item>(?:tu |luc )?(?P<hour>\d{1,2}) ?(?:gio|h|g|:) ?(?:\d{2})?\b"
+            r"|(?:buoi )?(?P<part>sang|chieu)\b[^\n]{0,40}$)"
+        )
+    )
+
+
 _NUMBERS = {"một": 1.0, "hai": 2.0, "ba": 3.0, "bốn": 4.0, "nửa": 0.5, "1/2": 0.5, "½": 0.5, "cả": 1.0}
 _COUNTED = re.compile(
     spaced(

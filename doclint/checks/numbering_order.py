@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from doclint.anatomy.parts import Node
+from doclint.anatomy.outline import parse_outline
+from doclint.anatomy.parts import Anatomy, Node, Outline
+from doclint.anatomy.types import type_of_title
 from doclint.checks import Context
 from doclint.checks.header_form import recognised
 from doclint.document import Document, Span
@@ -29,13 +31,28 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     """Report the first number of each list that does not follow the one before it."""
     if recognised(document):
         return
-    nodes = _trusted(document, context.anatomy.body.nodes)
-    for run in _runs(document, nodes, options.letters):
-        fault = _fault(document, run, options) if len(run) >= options.least else None
-        if fault is not None:
-            node, problem = fault
-            span = _opening(document, node.head)
-            yield Match(span, {"words": document.at(span), "problem": problem})
+    for outline in (context.anatomy.body, *_annexed(document, context.anatomy)):
+        for run in _runs(document, _trusted(document, outline.nodes), options.letters):
+            # Nothing but an article is called «Điều 3»: two of them are as sure as a list.
+            least = 2 if run[0][1].kind == "article" else options.least
+            fault = _fault(document, run, options) if len(run) >= least else None
+            if fault is not None:
+                node, problem = fault
+                span = _opening(document, node.head)
+                yield Match(span, {"words": document.at(span), "problem": problem})
+
+
+def _annexed(document: Document, anatomy: Anatomy) -> Iterator[Outline]:
+    """Yield the outline of each text after the signature: a regulation that is issued, an appendix."""
+    begins = {appendix.span.start for appendix in anatomy.appendices}
+    text: list[Span] = []
+    for line in anatomy.annexed:
+        words = document.at(line)
+        if line.start in begins or (words.isupper() and type_of_title(words)):
+            yield parse_outline(document, text)
+            text = []
+        text.append(line)
+    yield parse_outline(document, text)
 
 
 def _trusted(document: Document, nodes: Sequence[Node]) -> list[Node]:
@@ -115,7 +132,9 @@ def _stands_between(document: Document, node: Node, other: Node, expected: str) 
     """Tell whether the number that seems to be missing is in the text, at the beginning of no paragraph."""
     label = re.escape(expected.rpartition(" ")[2])
     text = document.text[node.head.start : other.head.start]
-    return re.search(rf"(?m)^\W*(?:Điều\s+|Chương\s+|Mục\s+)?{label}\b|(?<![\w.]){label}\s*[.)]", text) is not None
+    if node.kind == "article":
+        return re.search(rf"(?m)^\W*Điều\s+{label}\b", text) is not None
+    return re.search(rf"(?m)^\W*(?:Điều\s+|Chương\s+|Mục\s+)?{label}\b|(?<![\w./,-]){label}\s*[.)]", text) is not None
 
 
 def _label(node: Node, value: int, letters: str) -> str:

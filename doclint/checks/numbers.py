@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from doclint.anatomy.parts import Citation
-from doclint.anatomy.types import NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES, type_name
+from doclint.anatomy.types import COPIES, NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES, type_name
 from doclint.checks import Context
 from doclint.checks.header_form import recognised
-from doclint.document import Document
+from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"number", "problem"})
 
@@ -34,6 +36,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         yield from _own(document, context)
     else:
         yield from _cited(options, context)
+        yield from _unread(document, context)
 
 
 def _cited(options: Options, context: Context) -> Iterator[Match]:
@@ -46,6 +49,32 @@ def _cited(options: Options, context: Context) -> Iterator[Match]:
         problem = _problem(citation)
         if problem:
             yield Match(citation.number_span, {"number": citation.number, "problem": problem})
+
+
+def _unread(document: Document, context: Context) -> Iterator[Match]:
+    """Yield numbers formed so badly that they were not taken for one: «Công văn số 208 UBND/VHXH»."""
+    read = [citation.number_span for citation in context.anatomy.citations]
+    own = context.anatomy.header.number
+    read += [own.span] if own is not None else []
+    for match in _badly_parted().finditer(document.text):
+        span = Span(match.start("number"), match.end("number"))
+        if not any(span.overlaps(other) and span.end <= other.end for other in read):
+            problem = "giữa số và ký hiệu là dấu gạch chéo; trong ký hiệu là dấu gạch nối"
+            yield Match(span, {"number": " ".join(match["number"].split()), "problem": problem})
+
+
+@cache
+def _badly_parted() -> re.Pattern[str]:
+    """Return what finds a type, a number and a symbol with a blank, a dot or an underline between them."""
+    words = "|".join(name for name in (*STATE_TYPES, *NORMATIVE_TYPES) if name not in ("hợp đồng", "dự án"))
+    return re.compile(
+        spaced(
+            rf"(?<!\w)(?i:{words})(?: kết luận)? số:? (?P<number>"
+            r"\d{1,5}[\s._–—][A-ZĐ]{2,8}r?[/_–-][A-ZĐ]\w*(?:-\w+)?|\d{1,4}[-/]\d{4}[-/](?<!/\d{4}/)(?:QH|UBTVQH)\d+"
+            rf"|\d{{1,5}}[\s._–](?:{_TYPE})[\s._/–-]+[A-ZĐ]{{2,}}[\w-]*"
+            rf"|\d{{1,5}}(?:/\d{{4}})?/(?:{_TYPE})[\s._–]+[A-ZĐ]{{2,}}[\w-]*)"
+        )
+    )
 
 
 def _own(document: Document, context: Context) -> Iterator[Match]:
@@ -62,18 +91,43 @@ def _own(document: Document, context: Context) -> Iterator[Match]:
 
 def _problem(citation: Citation) -> str:
     """Return what is wrong with a cited number, empty when nothing is known to be."""
-    return _malformed(citation.number) or _other_type(citation.number, citation.type, citation.word)
+    number, code = citation.number, citation.type
+    found = _malformed(number) or _other_type(number, code, citation.word) or _not_its_code(number, code)
+    if found or code not in _ALWAYS_CODED or citation.date is None:
+        return found
+    # Numbers of old documents, whose day nobody wrote down, were formed by other rules.
+    return f"thiếu chữ viết tắt tên loại {code}" if _BODY_FIRST.match(number) else ""
+
+
+def _not_its_code(number: str, code: str) -> str:
+    """Say so when the code of the type is written with other letters, or in the place of the body."""
+    match = re.match(r"\d+[a-zđ]?(?:/\d{4})?[/-]([^\W\d_]+)([-/][^\W\d_]+)?", number)
+    if match is None or not code or code == "CV" or match[1] == code:
+        return ""
+    if match[1].lower() == code.lower():
+        return f"chữ viết tắt tên loại là {code}, không phải {match[1]}"
+    return "chữ viết tắt tên loại đứng trước tên cơ quan" if match[2] == f"-{code}" else ""
 
 
 def _own_problem(text: str, type_code: str) -> str:
+    if text.isdigit():
+        return "sau số phải có dấu gạch chéo và ký hiệu"
+    if re.match(r"\d+[\s.…_–]+[A-ZĐ]", text) or re.search(r"\w_\w", text):
+        return "giữa số và ký hiệu là dấu gạch chéo; trong ký hiệu là dấu gạch nối"
     compact = re.sub(r"^[\s.…_]*(?=/)", "1", text)
     # The blank before the stroke waits for the number that is written in by hand.
     compact = re.sub(r"^(\d+)[\s.…_]+/", r"\1/", compact)
     if type_code == "CV" and re.match(r"\d+/CV-", compact):
         return "công văn không ghi chữ viết tắt tên loại, chỉ ghi cơ quan và đơn vị soạn thảo, như 12/UBND-VP"
-    if re.match(r"\d+/\d{4}/", compact):
+    # Parties to a contract number it as they like.
+    if re.match(r"\d+/\d{4}/", compact) and type_code != "HĐ":
         return "năm chỉ ghi trong số của văn bản quy phạm pháp luật"
-    found = _malformed(compact) or _other_type(compact, type_code, type_name(type_code))
+    found = (
+        _malformed(compact)
+        or _other_type(compact, type_code, type_name(type_code))
+        or _not_its_code(compact, type_code)
+        or (f"thiếu chữ viết tắt tên loại {type_code}" if type_code in _CODED and _BODY_FIRST.match(compact) else "")
+    )
     # A stroke, and then hyphens alone, part what is not blank; a year makes a document a normative one.
     if not found and _TYPE_AND_STROKE.match(compact):
         found = "giữa các nhóm chữ viết tắt là dấu gạch nối, không phải dấu gạch chéo hay khoảng trắng"
@@ -100,7 +154,7 @@ def _malformed(number: str) -> str:
 def _other_type(number: str, expected: str, word: str) -> str:
     """Say so when the symbol is that of another type: «Quyết định số 12/KH-UBND»."""
     match = re.match(r"\d+[a-zđ]?(?:/\d{4})?[/-]([^\W\d_]+)[-/]", number)
-    if match is None or not expected or expected == "CV" or match[1] not in _CODES:
+    if match is None or _PARTY.search(number) or not expected or expected == "CV" or match[1] not in _CODES:
         return ""
     allowed = {expected} | {code for name, code in _ALL_TYPES if name == word.lower()}
     if match[1] in allowed:
@@ -108,17 +162,27 @@ def _other_type(number: str, expected: str, word: str) -> str:
     return f"ký hiệu {match[1]} là của {type_name(match[1]) or 'loại khác'}, không phải của {word.lower()}"
 
 
-_ALL_TYPES = (*STATE_TYPES.items(), *NORMATIVE_TYPES.items(), *PARTY_TYPES.items())
+_ALL_TYPES = (*STATE_TYPES.items(), *COPIES.items(), *NORMATIVE_TYPES.items(), *PARTY_TYPES.items())
 _CODES = {code for _, code in _ALL_TYPES} - {"L", "HP", "BL", "CV"}
 _TYPE = "|".join(sorted(_CODES, key=len, reverse=True))
 _TYPE_AND_STROKE = re.compile(rf"\d+/(?:{_TYPE})(?:/|\s+)[A-ZĐ]")
+_STATE_BODY = r"(?:UBND|HĐND|TTg|CP|VPCP|S[A-ZĐ]{2,8}|B[A-ZĐ]{2,8})"
+_BODY_FIRST = re.compile(rf"\d+/{_STATE_BODY}(?:-|$)")
+_ALWAYS_CODED = ("QĐ", "NQ", "CT", "KH")
+_CODED = (*_ALWAYS_CODED, "BC", "TB", "TTr", "HD", "CTr", "PA", "ĐA")
+_PARTY = re.compile(r"^\d+-[^\W\d_]+/\w*(?:TU|TW|ĐU|HU)$")
 _FAULTS = tuple(
     (re.compile(pattern), problem)
     for pattern, problem in (
         (r"[ \u00a0][/-]|[/-][ \u00a0]", "có khoảng trắng trong số, ký hiệu"),
         (rf"^\d+\s+(?:{_TYPE})-", "thiếu dấu gạch chéo giữa số và ký hiệu"),
         (rf"^\d+-(?:{_TYPE})-", "sau số phải là dấu gạch chéo, không phải gạch nối"),
-        (rf"^(?:{_TYPE})-?\d+/", "số phải đứng trước ký hiệu"),
+        (r"^[A-ZĐ]{2,8}-?\d+/", "số phải đứng trước ký hiệu"),
+        (r"^\d+(?:-\d{4}[-/]|/\d{4}-)[A-ZĐ]", "số, năm và ký hiệu ngăn nhau bằng dấu gạch chéo"),
+        (rf"^\d+-(?!CV){_STATE_BODY}[-/]", "sau số phải là dấu gạch chéo, không phải gạch nối"),
+        (rf"^\d+/CV-{_STATE_BODY}\b", "công văn không ghi chữ viết tắt tên loại, như 12/UBND-VP"),
+        (rf"^\d+/(?:{_TYPE})/[A-ZĐ]{{2,}}", "giữa tên loại và cơ quan là dấu gạch nối, không phải gạch chéo"),
+        (r"^\d+/\d{4}/(?:NĐ|QĐ|NQ|TT(?!LT))[A-ZĐ]{2,}$", "thiếu gạch nối giữa loại và cơ quan"),
         (
             rf"^\d+-(?:{_TYPE})/(UBND|HĐND|TTg|CP|(?!\w*(?:TU|TW|ĐU)$)(?:S[A-ZĐ]{{1,8}}|B[A-ZĐ]{{2,8}}))$",
             "cơ quan nhà nước viết số/loại-cơ quan; cách viết số-loại/cơ quan là của Đảng",

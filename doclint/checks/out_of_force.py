@@ -39,13 +39,21 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     ended = [(citation, record) for citation, record in found if record is not None and record.ended(day)]
     # What the draft itself ends it may well go on to speak of, say in its transitional provisions.
     done = {_key(record) for citation, record in ended if _is_told(document, citation)}
+    listing = _is_of_ended(document, anatomy)
     for citation, record in ended:
         in_bases = any(citation.span.start in range(basis.start, basis.end) for basis in anatomy.bases)
-        past = anatomy.type in options.reports and not in_bases
+        past = (anatomy.type in options.reports or listing) and not in_bases
         if _key(record) not in done and not past and not _is_inside(citation, anatomy):
             done.add(_key(record))
             span = Span(citation.span.start, citation.number_span.end)
             yield Match(span, _values(record, register), "warning" if record.confidence == "memory" else None)
+
+
+def _is_of_ended(document: Document, anatomy: Anatomy) -> bool:
+    """Tell whether the subject says that the document ends others or lists those that have ended."""
+    subject = anatomy.header.subject
+    words = document.folded[subject.start : subject.end] if subject is not None else ""
+    return re.search(r"het\s+hieu\s+luc|bai\s+bo", words) is not None
 
 
 def _key(record: Force) -> tuple[str, str]:
@@ -145,8 +153,8 @@ def _ends_after() -> re.Pattern[str]:
 def _past() -> re.Pattern[str]:
     return re.compile(
         spaced(
-            r"truoc day|tiep tuc (?:duoc )?(?:thuc hien|ap dung|giai quyet|xu ly)|tong ket|so ket|qua \d+ nam"
-            r"|trong giai doan|thoi ky|tung duoc|da thuc hien"
+            r"truoc day|truoc (?:ngay|thoi diem) [^.;]{0,80}hieu luc|tong ket|so ket|qua \d+ nam"
+            r"|tiep tuc (?:duoc )?(?:thuc hien|ap dung|giai quyet|xu ly)|trong giai doan|thoi ky|tung duoc|da thuc hien"
         )
     )
 

@@ -26,9 +26,9 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     """Report all that is wrong with page numbers at once: at a number where the text has one, else at its beginning."""
     if not document.sections or not context.complete or _is_gazette(document):
         return
-    numbers = [block for block in document.blocks if _is_number(document, block)]
-    faults = list(_pdf_faults(document, numbers) if document.format == "pdf" else _word_faults(document, options))
-    faults += list(_looks(document, numbers, options))
+    numbers = [block for block in document.blocks if is_number(document, block)]
+    faults = list(_pdf_faults(document, numbers) if document.format == "pdf" else word_faults(document, options))
+    faults += list(faulty_looks(document, numbers, options))
     if faults:
         first = numbers[0].span if numbers else document.blocks[0].span
         yield Match(opening(document, first), {"faults": "; ".join(faults)})
@@ -42,19 +42,21 @@ def _is_gazette(document: Document) -> bool:
     )
 
 
-def _is_number(document: Document, block: Block) -> bool:
+def is_number(document: Document, block: Block) -> bool:
+    """Tell whether a block is a printed page number."""
     return block.part == "page-number" or (block.part in ("header", "footer") and document.at(block.span).isdigit())
 
 
-def _word_faults(document: Document, options: Options) -> Iterator[str]:
+def word_faults(document: Document, options: Options) -> Iterator[str]:
+    """Yield what is wrong with the page numbers of a Word file, by its sections."""
     first = document.sections[0]
     places = {section.page_number for section in document.sections}
     if "footer" in places:
-        yield _IN_FOOT
+        yield IN_FOOT
     if first.page_number and not first.first_page_differs:
-        yield _ON_FIRST
+        yield ON_FIRST
     if places == {""} and sum(len(block.span) for block in document.blocks) >= options.long:
-        yield _MISSING
+        yield MISSING
 
 
 def _pdf_faults(document: Document, numbers: list[Block]) -> Iterator[str]:
@@ -62,15 +64,15 @@ def _pdf_faults(document: Document, numbers: list[Block]) -> Iterator[str]:
     numbered = {page for block in numbers for page in _pages(document, block)}
     if numbered:
         if document.sections[0].page_number == "footer":
-            yield _IN_FOOT
+            yield IN_FOOT
         # One number may be another sign at the edge of the page, and another than 1 goes on from another file.
         first = [document.at(block.span) for block in numbers if 1 in _pages(document, block)]
         if first == ["1"] and len(numbered) > 1:
-            yield _ON_FIRST
+            yield ON_FIRST
         if all(_off_centre(document, block) for block in numbers) and len(numbers) > 1:
-            yield _OFF_CENTRE
+            yield OFF_CENTRE
     elif last > 1:
-        yield _MISSING
+        yield MISSING
 
 
 def _pages(document: Document, block: Block) -> Iterator[int]:
@@ -91,7 +93,8 @@ def _off_centre(document: Document, block: Block) -> bool:
     return abs(middle - section.width / 2) > _SHIFT
 
 
-def _looks(document: Document, numbers: list[Block], options: Options) -> Iterator[str]:
+def faulty_looks(document: Document, numbers: list[Block], options: Options) -> Iterator[str]:
+    """Yield what is wrong with how the numbers are printed."""
     if not numbers:
         return
     least, greatest = options.sizes
@@ -101,12 +104,12 @@ def _looks(document: Document, numbers: list[Block], options: Options) -> Iterat
         yield f"số trang cỡ {number_words(size)}"
     # Frames put a number in the centre whatever its paragraph says, so the left is no sign.
     if all(block.format is not None and block.format.alignment == "right" for block in numbers):
-        yield _OFF_CENTRE
+        yield OFF_CENTRE
 
 
-_IN_FOOT = "số trang ở lề dưới"
-_ON_FIRST = "trang thứ nhất có số trang"
-_MISSING = "văn bản nhiều trang không có số trang"
-_OFF_CENTRE = "số trang không ở giữa"
+IN_FOOT = "số trang ở lề dưới"
+ON_FIRST = "trang thứ nhất có số trang"
+MISSING = "văn bản nhiều trang không có số trang"
+OFF_CENTRE = "số trang không ở giữa"
 _SHIFT = 60.0
 """Points."""

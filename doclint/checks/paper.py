@@ -29,7 +29,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     for section in document.sections:
         if not document.at(section.span).strip():
             continue
-        width, height = section.width * _MM, section.height * _MM
+        width, height = section.width * MM, section.height * MM
         short, long = sorted((width, height))
         size = round(short), round(long)
         if abs(short - options.width) > options.tolerance or abs(long - options.height) > options.tolerance:
@@ -37,11 +37,11 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
                 told.add(size)
                 fault = f"khổ giấy {number_words(round(width))} x {number_words(round(height))} mm, không phải A4"
                 yield Match(opening(document, section.span), {"fault": fault})
-        elif width > height and not _has_reason(document, section):
+        elif width > height and not has_reason(document, section):
             yield Match(opening(document, section.span), {"fault": "trang A4 để ngang mà không có bảng, biểu"})
 
 
-def _has_reason(document: Document, section: Section) -> bool:
+def has_reason(document: Document, section: Section) -> bool:
     """Tell whether there is, or may be, what needs the width: a table, or a chart on a page of little text.
 
     In a PDF neither can be told from text.
@@ -52,4 +52,4 @@ def _has_reason(document: Document, section: Section) -> bool:
 
 _MUCH = 300
 """Letters."""
-_MM = 25.4 / 72
+MM = 25.4 / 72

@@ -20,11 +20,22 @@ class Options:
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the number, the ending and the prefix of the signer where they are those of the State."""
+    """Report the head, the number, the ending and the prefix of the signer where they are those of the State."""
     if recognised(document):
         return
-    for span, problem in (*_number(document, context), *_ending(document, context), *_prefix(document, context)):
+    for span, problem in (
+        *_nation(context),
+        *_number(document, context),
+        *_ending(document, context),
+        *_prefix(document, context),
+    ):
         yield Match(span, {"words": document.at(span), "problem": problem})
+
+
+def _nation(context: Context) -> Iterator[tuple[Span, str]]:
+    header = context.anatomy.header
+    if header.nation is not None and not header.party:
+        yield header.nation, "văn bản của Đảng ghi tiêu đề ĐẢNG CỘNG SẢN VIỆT NAM, không ghi Quốc hiệu"
 
 
 def _number(document: Document, context: Context) -> Iterator[tuple[Span, str]]:
@@ -54,6 +65,6 @@ def _ending(document: Document, context: Context) -> Iterator[tuple[Span, str]]:
 def _prefix(document: Document, context: Context) -> Iterator[tuple[Span, str]]:
     signature = context.anatomy.signature
     for line in signature.lines if signature is not None else ():
-        match = re.match(r"(TM|KT|TL)\.?(?=\s)", document.at(line))
+        match = re.match(r"(TM|KT|TL)(?:\.\s?|(?=\s))", document.at(line))
         if match is not None:
             yield line, f"văn bản của Đảng viết «{match[1][0]}/{match[1][1]}»"

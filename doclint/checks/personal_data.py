@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from doclint.anatomy.parts import Anatomy
@@ -65,6 +67,7 @@ def _identities(document: Document) -> Iterator[Span]:
         span = Span(*match.span("named" if match["named"] is not None else "bare"))
         if match["named"] is not None or not _CODED.search(document.text, max(0, span.start - 30), span.start):
             yield span
+    yield from _in_columns(document, _identity_column(), re.compile(r"\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?|[A-Z]\d{7}"))
 
 
 def _phones(document: Document) -> Iterator[Span]:
@@ -74,6 +77,7 @@ def _phones(document: Document) -> Iterator[Span]:
         numbers = list(_PHONE.finditer(text)) if block.part == "body" else []
         if numbers and _PERSONAL.search(text) and not _CONTACT.search(text):
             yield from (Span(block.span.start + one.start(), block.span.start + one.end()) for one in numbers)
+    yield from _in_columns(document, _phone_column(), _PHONE)
 
 
 def _accounts(document: Document) -> Iterator[Span]:
@@ -83,6 +87,40 @@ def _accounts(document: Document) -> Iterator[Span]:
         for match in _ACCOUNT.finditer(text):
             if _PERSON.search(text) and not _OFFICE.search(text):
                 yield Span(block.span.start + match.start("number"), block.span.start + match.end("number"))
+    yield from _in_columns(document, _account_column(), re.compile(r"\d(?:[ .]?\d){7,17}"))
+
+
+def _in_columns(document: Document, column: re.Pattern[str], number: re.Pattern[str]) -> Iterator[Span]:
+    """Yield the numbers under a heading such as «Số tài khoản», in tables that list persons."""
+    heads: list[str] = []
+    for row in _rows(document):
+        texts = [document.at(cell).strip() for cell in row]
+        if not any(number.search(text) for text in texts):
+            heads = texts if len(texts) > 2 else heads if len(texts) > 1 else []
+        elif (
+            len(texts) <= len(heads)
+            and _person_column().search("|".join(heads))
+            and not _OFFICE.search(" ".join(texts))
+        ):
+            for head, cell in zip(heads, row, strict=False):
+                found = number.fullmatch(document.at(cell).strip()) if column.search(head) else None
+                if found is not None:
+                    start = document.text.index(found[0], cell.start)
+                    yield Span(start, start + len(found[0]))
+
+
+def _rows(document: Document) -> Iterator[list[Span]]:
+    """Yield the cells of each row of a table; in a text file strokes or tabs stand between them."""
+    for place, group in groupby(document.blocks, key=lambda block: (block.cell or (-1, block.span.start))[:2]):
+        blocks = list(group)
+        if place[0] >= 0:
+            yield [block.span for block in blocks]
+            continue
+        ends = [match.span() for match in re.finditer(r"[|\t]", document.at(blocks[0].span))]
+        starts = [0, *(end for _, end in ends)]
+        stops = [*(start for start, _ in ends), len(blocks[0].span)]
+        first = blocks[0].span.start
+        yield [Span(first + start, first + stop) for start, stop in zip(starts, stops, strict=True)]
 
 
 _SEARCHES = {"identity": _identities, "phone": _phones, "account": _accounts}
@@ -91,6 +129,34 @@ _NAMES = {
     "phone": "Số điện thoại cá nhân",
     "account": "Số tài khoản cá nhân",
 }
+
+
+@cache
+def _identity_column() -> re.Pattern[str]:
+    return re.compile(spaced(r"căn cước|CCCD|CMND|chứng minh|định danh|hộ chiếu"), re.IGNORECASE)
+
+
+@cache
+def _phone_column() -> re.Pattern[str]:
+    return re.compile(spaced(r"điện thoại|di động|SĐT|ĐT"), re.IGNORECASE)
+
+
+@cache
+def _account_column() -> re.Pattern[str]:
+    return re.compile(spaced(r"tài khoản|STK"), re.IGNORECASE)
+
+
+@cache
+def _person_column() -> re.Pattern[str]:
+    """Lists of persons, not of those whom the reader shall call for their office."""
+    return re.compile(
+        spaced(
+            r"^(?!.*(?:đầu mối|liên hệ|phụ trách|chức vụ|chức danh|đơn vị công tác|cơ quan)).*"
+            r"(?:họ (?:và )?tên|họ tên|chủ hộ|chủ tài khoản|người|học sinh|bệnh nhân)"
+        ),
+        re.IGNORECASE | re.DOTALL,
+    )
+
 
 _FEW = 3
 """Numbers that are still pointed at one by one."""
@@ -101,7 +167,9 @@ _IDENTITY = re.compile(
     r"(?P<named>\d(?:[ .]?\d){11}|\d(?:[ .]?\d){8}|[A-Z]\d{7})(?![\d/.,-]*\d)"
     r"|(?<![\w.,/-])(?P<bare>0(?:[0-8]\d|9[0-6])[0-3]\d{8})(?![\w/-]|[.,]\d)"
 )
-_CODED = re.compile(r"tài\s+khoản|STK|[Mm]ã\s|[Ss]ố\s+(?:hồ\s+sơ|seri|hợp\s+đồng|biên\s+lai|hóa\s+đơn)")
+_CODED = re.compile(
+    r"tài\s+khoản|STK|[Mm]ã\s|(?:biên\s+lai|hóa\s+đơn|vận\s+đơn)\s|[Ss]ố\s+(?:hồ\s+sơ|seri|hợp\s+đồng|biên\s+lai|hóa\s+đơn)"
+)
 _PHONE = re.compile(r"(?<![\d.,/-])(?:\+84|0)[ .]?[35789]\d(?:[ .]?\d){7}(?![\d/-]|[.,]\d)")
 _ACCOUNT = re.compile(
     r"(?:[Ss]ố\s+tài\s+khoản|[Tt]ài\s+khoản\s+số|STK|[Tt]ài\s+khoản(?:\s+ngân\s+hàng)?)[\s:.]*"
@@ -128,7 +196,7 @@ _OFFICE = re.compile(
 )
 _PUBLISHED = re.compile(
     spaced(
-        r"(?:niêm yết|công khai|đăng tải|đăng) (?:\w+ ){0,6}?(?:[Tt]rang thông tin điện tử"
+        r"để (?:niêm yết|công khai)|(?:niêm yết|công khai|đăng tải|đăng) (?:\w+ ){0,6}?(?:[Tt]rang thông tin điện tử"
         r"|[Cc]ổng thông tin điện tử|trụ sở|nhà văn hóa|nhà văn hoá|nơi công cộng|phương tiện thông tin)"
     )
 )

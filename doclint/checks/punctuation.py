@@ -31,18 +31,19 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         # A program that makes a PDF sets blanks as it sets type.
         if document.format == "pdf" and sort in ("blank-before", "doubled-blank"):
             continue
-        what, hint, pattern = _sorts()[sort]
+        what, hint, pattern = sorts()[sort]
         found = [
             Span(block.span.start + match.start(), block.span.start + match.end())
             for block in document.blocks
-            if hint.search(text := document.at(block.span)) and _is_prose(block, text)
+            if hint.search(text := document.at(block.span)) and is_prose(block, text)
             for match in pattern.finditer(text)
         ]
         if found:
             yield Match(found[0], {"what": what, "count": str(len(found))})
 
 
-def _is_prose(block: Block, text: str) -> bool:
+def is_prose(block: Block, text: str) -> bool:
+    """Tell whether a block is running text: names, numbers and tables have blanks of their own."""
     return (
         block.part == "body"
         and block.cell is None
@@ -54,7 +55,7 @@ def _is_prose(block: Block, text: str) -> bool:
 
 
 @cache
-def _sorts() -> dict[Sort, tuple[str, re.Pattern[str], re.Pattern[str]]]:
+def sorts() -> dict[Sort, tuple[str, re.Pattern[str], re.Pattern[str]]]:
     """Return for each sort how it is told, a quick pattern of what may be one, and the pattern of what is."""
     word = rf"(?<![\w@/.]){_WORD}"
     return {

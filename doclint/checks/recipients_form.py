@@ -41,10 +41,11 @@ def _dash(document: Document, items: Sequence[Recipient]) -> tuple[Span, str] | 
     if items and not _begins_with_sign(document, items[0].span.start):
         return _line(document, items[0].span), problem
     for item in items:
-        kept = _BARE_FILE_COPY.search(document.at(item.span))
+        text = document.at(item.span)
+        kept = _BARE_FILE_COPY.search(text) or _BARE_ITEM.search(f"{text}{_marks(document, item)}\n")
         if kept is not None:
             start = item.span.start + kept.start("line")
-            return _line(document, Span(start, item.span.end)), problem
+            return Span(start, item.span.start + kept.end("line")), problem
     return None
 
 
@@ -97,6 +98,8 @@ def _line(document: Document, span: Span) -> Span:
 
 
 _AFTER = re.compile(r"[ \u00a0]*[;.,*]*")
-_BARE_FILE_COPY = re.compile(r"\n\s*(?P<line>[Ll]ưu\s*:)")
+_BARE_FILE_COPY = re.compile(r"\n\s*(?P<line>[Ll]ưu\s*:[^\n]*)")
+# Between two semicolons stands a recipient, dash or no dash; after a tab, the other column.
+_BARE_ITEM = re.compile(r";[ ]*(?:\t[^\n]*)?\n[ \t]*(?P<line>\w[^\n;]*;)(?=\s*\n)")
 # «- Lưu: VT, VP. Ph.(40)» and «- Lưu: VT, VP.(Hạnh.06)» end before the symbol of the drafter.
 _FULL_STOP = re.compile(r"\.\s*$|\.[\s(]")

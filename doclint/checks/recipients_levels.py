@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from doclint.anatomy.bodies import level_of
 from doclint.anatomy.gazetteer import key
-from doclint.anatomy.parts import Anatomy, Recipient
+from doclint.anatomy.parts import Actor, Anatomy
 from doclint.checks import Context
 from doclint.document import Document
 from doclint.finding import Match
@@ -24,95 +24,187 @@ class Options:
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report each addressee, or recipient of a proposal, that stands above the body that must appraise it."""
     anatomy = context.anatomy
-    appraiser = _appraiser(document, anatomy)
-    proposal = anatomy.type == "TTr" or appraiser != ""
-    if not proposal and not _asks_for_approval(document, anatomy) and not _asks_unbidden(document, anatomy):
-        return
-    listed = anatomy.recipients.items if proposal and anatomy.recipients is not None else ()
+    file = _read(document, anatomy)
+    listed = anatomy.recipients.items if file.proposes and anatomy.recipients is not None else ()
     for recipient in (*anatomy.addressees, *listed):
-        skipped = _skipped(anatomy, recipient)
-        if not skipped and appraiser and _ABOVE.match(key(recipient.name)) and not _is_over(anatomy, recipient):
-            skipped = appraiser
-        if skipped:
+        skipped = _skipped(file, key(recipient.name), recipient in anatomy.addressees)
+        if skipped and not recipient.archive:
             yield Match(recipient.span, {"recipient": " ".join(recipient.name.split()), "skipped": skipped})
 
 
-def _asks_for_approval(document: Document, anatomy: Anatomy) -> bool:
-    """Tell whether the subject of a letter asks for a decision; what a letter says further on is no proof."""
-    subject = anatomy.header.subject
-    return (
-        subject is not None and _ASKS.search(" ".join(document.folded[subject.start : subject.end].split())) is not None
-    )
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is sent: by whom (folded names), what kind it is, what its text asks for and says of its way up."""
+
+    superior: str
+    issuer: str
+    type: str
+    text: str
+    """Subject and body, folded, one blank between words."""
+    proposes: bool
+    """It is there to get a decision: a proposal, or a letter whose subject asks for one."""
+    asks: bool
+    """Something in it asks for a decision or for means."""
+    appraiser: str
+    """The body that the text says has to appraise it and has not, as printed."""
+    departments: bool
+    """A department is named somewhere: it may have had the file."""
+    addressees: tuple[str, ...]
 
 
-def _asks_unbidden(document: Document, anatomy: Anatomy) -> bool:
-    """Tell whether a unit of a department asks the province for something in its text that nobody bade it report."""
-    superior = anatomy.header.superior
-    if superior is None or not _DEPARTMENT.match(key(superior.name)):
-        return False
-    text = " ".join(key(document.at(node.head)) for node in anatomy.body.nodes)
-    return _ASKS_PROVINCE.search(text) is not None and not (_BIDDEN.search(text) or _DONE.search(text))
-
-
-def _appraiser(document: Document, anatomy: Anatomy) -> str:
-    """Return the body that has to appraise what is asked for, when the document itself says so; empty otherwise."""
+def _read(document: Document, anatomy: Anatomy) -> _File:
+    header = anatomy.header
+    subject = key(document.at(header.subject)) if header.subject is not None else ""
     heads = [node.head for node in anatomy.body.nodes]
-    if not any(_ASKS.search(" ".join(document.folded[head.start : head.end].split())) for head in heads):
-        return ""
-    for head in heads:
-        match = _APPRAISED_FIRST.search(document.folded, head.start, head.end)
-        if match is not None and _DONE.search(document.folded, head.start, head.end) is None:
-            return " ".join(document.text[match.start("body") : match.end("body")].split())
-    return ""
-
-
-def _is_over(anatomy: Anatomy, recipient: Recipient) -> bool:
-    """Tell whether a recipient is the body that the issuer belongs to, which it answers to directly."""
-    printed = anatomy.header.superior
-    return printed is not None and key(recipient.name) in key(printed.name)
-
-
-def _skipped(anatomy: Anatomy, recipient: Recipient) -> str:
-    """Return whom the file passes over on its way to ``recipient``, empty when nobody surely."""
-    name = key(recipient.name)
-    superior, issuer = (
-        key(printed.name) if printed is not None else "" for printed in (anatomy.header.superior, anatomy.header.issuer)
+    superior, issuer = (key(name.name) if name is not None else "" for name in (header.superior, header.issuer))
+    body = " ".join(key(document.at(head)) for head in heads)
+    asks = _asks().search(f"{subject}. {body}") is not None
+    appraiser = _appraiser(document, anatomy, issuer) if asks or anatomy.type == "TTr" else ""
+    return _File(
+        superior=superior,
+        issuer=issuer,
+        type=anatomy.type,
+        text=f"{subject}. {body}",
+        proposes=anatomy.type == "TTr" or appraiser != "" or _asks().search(subject) is not None,
+        asks=asks,
+        appraiser=appraiser,
+        departments=re.search(r"\b[Ss]ở\b", document.text) is not None,
+        addressees=tuple(key(recipient.name) for recipient in anatomy.addressees),
     )
-    if _COMMUNE.match(issuer):
-        return "Ủy ban nhân dân tỉnh và sở chuyên môn" if _is_central(recipient, name) else ""
-    if _DEPARTMENT.match(issuer) and not _CENTRAL_BRANCH.match(superior):
-        return "Ủy ban nhân dân tỉnh" if _TOP.match(name) else ""
-    if _DEPARTMENT.match(superior):
-        over = _is_central(recipient, name) or _PROVINCE.match(name) is not None
-        return "sở chủ quản" if over else ""
-    if _COMMUNE.match(superior):
-        over = _is_central(recipient, name) or _PROVINCE.match(name) is not None
-        return "Ủy ban nhân dân cấp xã" if over else ""
+
+
+def _appraiser(document: Document, anatomy: Anatomy, issuer: str) -> str:
+    """Return the body that has to appraise the file before it goes up, when the text says so; empty otherwise."""
+    for body in anatomy.named:
+        sentence = _sentence(document, body)
+        if (
+            0 < _rank(key(body.name)) < _TOP
+            and key(body.name) not in issuer
+            and (_FIRST.search(sentence) or _BOUND.search(sentence))
+            and not _DONE.search(sentence)
+            and (
+                _APPRAISES.match(key(document.text[body.span.end : body.span.end + 60]))
+                or _APPRAISAL_OF.search(key(document.text[max(0, body.span.start - 60) : body.span.start]))
+            )
+        ):
+            return " ".join(body.name.split())
     return ""
 
 
-def _is_central(recipient: Recipient, name: str) -> bool:
-    return level_of(recipient.name) == "central" and _CENTRAL.match(name) is not None
+def _sentence(document: Document, body: Actor) -> str:
+    """Return the sentence that names ``body``, folded; empty when it tells the body what to do."""
+    start = max(document.text.rfind(mark, 0, body.span.start) for mark in ("\n", ". ", "; ")) + 1
+    before = key(document.text[start : body.span.start])
+    if re.search(r"\b(?:giao|de nghi|chi dao|yeu cau)$", before):
+        return ""
+    found = re.compile(r"[.;](?=\s|$|/)|\n").search(document.text, body.span.end)
+    return key(document.text[start : found.start() if found is not None else len(document.text)])
 
 
-_WANTED = r"\b(?:phe duyet|tham dinh|chap thuan|quyet dinh|cho phep|chu truong|bo tri|ho tro|bo sung|cap)\b"
-_ASKS = re.compile(rf"\b(?:de nghi|xin|trinh|kien nghi)\b.{{0,40}}?{_WANTED}")
+def _skipped(file: _File, name: str, addressed: bool) -> str:
+    """Return whom the file passes over on its way to ``name``, empty when nobody surely."""
+    rank = _rank(name)
+    if rank < _PROVINCE:
+        section = file.type == "TTr" and rank == _DEPARTMENT and re.match("phong ", file.issuer) is not None
+        return "Ủy ban nhân dân cấp xã" if section and _COMMUNE.match(file.superior) else ""
+    over = file.superior != "" and name in file.superior
+    if file.appraiser and rank > _rank(key(file.appraiser)) and (not over or _AROUND.search(file.text)):
+        return file.appraiser
+    bidden = file.type != "TTr" and _is_bidden(file.text, rank)
+    moved = file.proposes or (file.asks and not bidden)
+    if _COMMUNE.match(file.issuer):
+        return _over_commune(file, rank, addressed, moved)
+    if not moved:
+        return ""
+    if file.issuer.startswith("so "):
+        means = file.type == "TTr" and addressed and rank == _MINISTRY and _MEANS.search(file.text) is not None
+        return "Ủy ban nhân dân tỉnh" if rank == _TOP or means else ""
+    if file.superior.startswith("so "):
+        return "sở chủ quản"
+    if _COMMUNE.match(file.superior):
+        return "Ủy ban nhân dân cấp xã"
+    return "bộ chủ quản" if rank == _TOP and file.superior.startswith("bo ") else ""
+
+
+def _over_commune(file: _File, rank: int, addressed: bool, moved: bool) -> str:
+    """Return whom a file of a commune passes over."""
+    if rank > _PROVINCE:
+        report = file.type == "BC" and addressed
+        return "Ủy ban nhân dân tỉnh và sở chuyên môn" if (report or moved) and not _is_bidden(file.text, rank) else ""
+    if file.type == "BC" or not file.proposes:
+        return ""
+    if not addressed:
+        # A department has it to appraise already, and the province gets it too.
+        asked = any(name.startswith("so ") for name in file.addressees)
+        return "sở chuyên môn" if asked and not any(_rank(name) >= _PROVINCE for name in file.addressees) else ""
+    alone = not file.departments and file.issuer.startswith("uy ban") and _MEANS.search(file.text) is not None
+    return "sở chuyên môn" if alone and not _is_bidden(file.text, rank) else ""
+
+
+def _rank(name: str) -> int:
+    """Return how high a body stands, 0 when it is none of those that files are sent up to."""
+    return next((rank for rank, pattern in _RANKS if pattern.match(name)), 0)
+
+
+def _is_bidden(text: str, rank: int) -> bool:
+    """Tell whether the text says that a body of that rank, or one above it, asked for it."""
+    bidders = _BIDDERS[rank]
+    return re.search(rf"{_BIDS}[^.;]*?\b(?:{bidders})\b", text) is not None
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    wanted = (
+        r"phe duyet|tham dinh|chap thuan|quyet dinh|cho phep|cho (?:thay|xay|mua|sua|lam|xa|mo)\w*|chu truong|bo tri|"
+        r"ho tro|bo sung|cap|giao|dau tu|phan bo|ghi von|ban hanh|thong qua|dieu chinh"
+    )
+    return re.compile(rf"\b(?:de nghi|xin|trinh|kien nghi|de xuat)\b[^.;]{{0,80}}?\b(?:{wanted})\b")
+
+
+_SECTION, _DEPARTMENT, _PROVINCE, _MINISTRY, _TOP = 1, 3, 4, 5, 6
 _COMMUNE = re.compile(r"(?:uy ban|hoi dong) nhan dan (?:xa|phuong|dac khu)\b")
-_DEPARTMENT = re.compile(r"so ")
-_CENTRAL_BRANCH = re.compile(r"bo |cuc |tong cuc ")
-_CENTRAL = re.compile(
-    r"(?:cac )?bo (?!chi huy|tu lenh|phan)|bo truong|(?:pho )?thu tuong|chinh phu|quoc hoi|van phong chinh phu"
+_OFFICE = r"(?:(?:lanh dao|van phong|thuong truc|ban thuong vu|(?:pho )?chu tich|bi thu) )*"
+_RANKS = tuple(
+    (rank, re.compile(pattern))
+    for rank, pattern in (
+        (_TOP, rf"{_OFFICE}(?:pho )?(?:thu tuong|chinh phu|quoc hoi|chu tich nuoc)"),
+        (_MINISTRY, r"(?:cac )?bo (?!chi huy|tu lenh|phan|mon)|bo truong|thu truong bo"),
+        (_PROVINCE, rf"{_OFFICE}(?:(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho)\b|tinh uy\b|thanh uy\b)"),
+        (_DEPARTMENT, r"(?:giam doc )?so "),
+        (_SECTION, r"(?:truong )?phong "),
+    )
 )
-_TOP = re.compile(r"(?:pho )?thu tuong|chinh phu|quoc hoi")
-_PROVINCE = re.compile(r"(?:(?:pho )?chu tich )?(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho)\b|tinh uy\b|thanh uy\b")
-_ABOVE = re.compile(rf"{_PROVINCE.pattern}|{_TOP.pattern}")
-_APPRAISED_FIRST = re.compile(
-    r"\b(?:do|qua|gui|den)\s+(?P<body>so\s(?:(?!\b(?:tham|tong|xem|cho|de)\b)[^.;])+?)\s+(?:de\s+)?"
-    r"(?:tham\s+dinh|tham\s+tra|tong\s+hop|xem\s+xet|cho\s+y\s+kien)\b[^.;]*?\btruoc\s+khi\s+(?:trinh|gui|bao\s+cao)"
+_BIDDERS = {
+    _PROVINCE: "uy ban nhan dan (?:tinh|thanh pho)|tinh uy|thanh uy|hoi dong nhan dan tinh",
+    _MINISTRY: "bo|chinh phu|thu tuong",
+    _TOP: "chinh phu|thu tuong|quoc hoi",
+}
+_BIDS = (
+    r"\b(?:theo|thuc hien|tra loi|phuc dap|tiep thu)\s(?:(?:tinh than|noi dung|y kien|su)\s)?"
+    r"(?:yeu cau|de nghi|chi dao|y kien|ket luan|cong van|van ban|thong bao|ke hoach|quyet dinh|che do bao cao|"
+    r"cong dien)"
 )
-_DONE = re.compile(r"\bda\s+(?:duoc\s+|co\s+)?(?:so|tham\s+dinh|tong\s+hop|gui|van\s+ban)")
-_ASKS_PROVINCE = re.compile(rf"(?:de nghi|kien nghi|xin|trinh) uy ban nhan dan (?:tinh|thanh pho)\b.*?{_WANTED}")
-_BIDDEN = re.compile(
-    r"(?:theo|thuc hien) (?:yeu cau|chi dao|y kien|ket luan|cong van|van ban|thong bao|ke hoach|quyet dinh)[^.;]*?"
-    r"uy ban nhan dan (?:tinh|thanh pho)"
+# What some department always has to appraise, since it is money, land, posts or buildings of the province.
+_MEANS = re.compile(
+    r"\b(?:kinh phi|von|ngan sach|ty dong|trieu dong|du an|quy hoach|bien che|dau tu|muc dich su dung|du toan)\b"
+)
+_APPRAISES = re.compile(
+    r",? ?(?:(?:de|phai|co|la co quan|chu tri,?) )*(?:tham dinh|tham tra|tong hop|xem xet|cho y kien|y kien)\b"
+)
+_APPRAISAL_OF = re.compile(r"\b(?:tham dinh|tham tra|y kien) (?:bang van ban )?cua$|\bphai (?:trinh |gui )?qua$")
+# «phải qua Sở …», «do Sở … thẩm định trước khi trình», «Sở … thẩm định, tổng hợp, trình … theo quy chế».
+_BOUND = re.compile(
+    r"\bphai (?:duoc|qua|gui|co|do|lay)\b|\bthuoc (?:dien|loai|truong hop|nhiem vu|tham quyen)|\bbat buoc"
+    r"|\btheo (?:quy dinh|quy che|phan cap|quy trinh|luat)"
+)
+_FIRST = re.compile(
+    r"\btruoc khi (?:trinh|gui|bao cao|quyet dinh)|\b(?:roi|sau do|xong) (?:moi )?(?:duoc )?(?:trinh|gui|bao cao)"
+)
+_DONE = re.compile(
+    r"\bda (?:duoc |co |lay |gui |xin |trinh |thong nhat |phoi hop |hoan thanh )*"
+    r"(?:so |phong |bo |cuc |y kien|van ban|tham dinh|tham tra|tong hop|thong nhat|xem xet)"
+    r"|\b(?:tham dinh|thong nhat|y kien|tham tra)(?: [^,.;]{0,40})? tai (?:bao cao|cong van|van ban|thong bao|to trinh)"
+)
+_AROUND = re.compile(
+    r"\b(?:chua|khong) (?:qua|gui|co|duoc|lay|kip)\b|\btruc tiep\b|\b(?:trinh|gui) thang\b|\bdong (?:thoi )?gui\b"
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from doclint.anatomy.bodies import group_of
-from doclint.anatomy.gazetteer import key, known
+from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Anatomy, Recipient
+from doclint.anatomy.same_body import bodies_of, is_same_body
 from doclint.checks import Context
 from doclint.document import Document
 from doclint.finding import Match
@@ -37,50 +37,58 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 
 def _twice(anatomy: Anatomy) -> Iterator[Match]:
+    """Yield each line, all of whose bodies stand in another one; in the list, what «Như trên» stands for counts too."""
     listed = [item for item in _listed(anatomy) if not item.archive]
     as_above = any(_AS_ABOVE.match(fold(item.name)) for item in listed)
-    addressed = anatomy.addressees if as_above else ()
-    seen = {_name(addressee): addressee for addressee in addressed}
-    for item in listed:
-        name = _name(item)
-        other = seen.get(name) or next(
-            (group for group in (*addressed, *listed) if group is not item and _holds(group, item)), None
-        )
-        if other is not None:
-            yield Match(item.span, {"recipient": item.name, "other": _words(other)})
-        seen.setdefault(name, item)
-
-
-def _words(recipient: Recipient) -> str:
-    return " ".join(recipient.name.split())
+    commune = anatomy.header.level == "commune"
+    for items, above in ((anatomy.addressees, ()), (listed, anatomy.addressees if as_above else ())):
+        before: list[Recipient] = [*above]
+        for item in items:
+            names = bodies_of(item.name)
+            other = next((one for one in before if all(_is_in(name, bodies_of(one.name)) for name in names)), None)
+            if other is None:
+                groups = (one for one in (*above, *items) if one is not item)
+                other = next((one for one in groups if _holds(one, item, commune)), None)
+            if other is not None:
+                yield Match(item.span, {"recipient": item.name, "other": " ".join(other.name.split())})
+            before.append(item)
 
 
 def _listed(anatomy: Anatomy) -> tuple[Recipient, ...]:
     return anatomy.recipients.items if anatomy.recipients is not None else ()
 
 
-def _name(recipient: Recipient) -> str:
-    body = known(recipient.name)
-    return key(body.name if body is not None else recipient.name)
+def _is_in(name: str, names: Iterable[str]) -> bool:
+    return any(is_same_body(name, one) for one in names)
 
 
-def _holds(group: Recipient, item: Recipient) -> bool:
+def _holds(group: Recipient, item: Recipient, commune: bool) -> bool:
     """Tell whether ``group`` is a whole group that the body ``item`` surely belongs to.
 
     A purpose of its own is reason enough to name a body beside its group.
     """
-    member = _MEMBERS.get(group.group)
-    name = _name(item)
-    return (
-        member is not None
-        and not item.purpose
-        and not group_of(item.name)
-        and not re.search(r"[:,;]", item.name)
-        and _NOT_WHOLE.search(fold(group.name)) is None
-        and member.match(name) is not None
-        # «Phòng X, Sở Y» is none of the issuer's own.
-        and not (group.group == "divisions" and "so" in name.split() and "so" not in key(group.name).split())
+    if not group.group or item.purpose or item.group or _NOT_WHOLE.search(fold(group.name)):
+        return False
+    names, members = bodies_of(item.name), _members(group)
+    return members is not None and all(
+        members.match(name) is not None
+        # «Phòng X, Sở Y», «Phòng X xã Y» are none of the issuer's own.
+        and not (group.group == "divisions" and re.search(r" so ", name) and " so" not in key(group.name))
+        and not (group.group == "divisions" and not commune and re.search(r" (?:xa|phuong) ", name))
+        for name in names
     )
+
+
+def _members(group: Recipient) -> re.Pattern[str] | None:
+    """Return what the names of the members of a group begin with, None when nobody can tell."""
+    fixed = _MEMBERS.get(group.group)
+    if fixed is not None:
+        return fixed
+    found = _NAMED_AFTER.match(re.sub(r"^(?:(?:hieu |to )?truong |giam doc )?(?:cac |tung )?", "", key(group.name)))
+    if found is None:
+        return None
+    nouns = "|".join(re.split(r", | va ", found["nouns"].replace("truong hoc", "truong")))
+    return re.compile(rf"(?:truong (?=thon))?(?:{nouns}) ")
 
 
 def _for_knowledge(anatomy: Anatomy) -> Iterator[Match]:
@@ -109,9 +117,17 @@ _NOT_WHOLE = re.compile(r"lien quan|con lai|khac|co ten|danh sach|neu |kem theo|
 _MEMBERS = {
     "departments": re.compile(r"so (?!giao dich)"),
     "communes": re.compile(r"uy ban nhan dan (?:xa|phuong|dac khu) "),
-    "divisions": re.compile(r"phong "),
     "ministries": re.compile(r"bo (?!truong|chi huy|tu lenh|phan)"),
+    "associations": re.compile(
+        r"hoi (?:nong dan|(?:lien hiep )?phu nu|cuu chien binh|nguoi cao tuoi|chu thap do)|"
+        r"doan thanh nien|lien doan lao dong"
+    ),
 }
+# «các khoa, phòng», «các trường học trên địa bàn»: the members are called so, all of them.
+_NAMED_AFTER = re.compile(
+    r"(?P<nouns>(?:phong|khoa|thon|truong hoc|truong|to dan pho|benh vien)(?:(?:, | va )(?:phong|khoa|truong))*)"
+    r"(?:,? ban)?(?: chuyen mon| nghiep vu| truc thuoc| cong lap)?(?:$| (?:thuoc|tren dia ban|trong|cua)\b)"
+)
 _KNOWLEDGE = re.compile(r"(?:de )?biet|d/b|db")
 _PERSON = re.compile(r"(?:cac )?(?:ong|ba|dong chi|d/c|cong dan|ho|nguoi)\b|(?:anh|chi) (?!cuc)")
 _LUU = re.compile(r"(?m)^[\s\-–*+•]*luu\b|\bluu\s*:?\s*(?:vt|van thu)\b")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from doclint.anatomy.gazetteer import key, known
 from doclint.anatomy.parts import Anatomy, Recipient, Task
+from doclint.anatomy.same_body import is_short_form
 from doclint.checks import Context
 from doclint.document import Document
 from doclint.finding import Match
@@ -59,7 +60,7 @@ def _covers(document: Document, anatomy: Anatomy, item: Recipient, name: str) ->
     own = own_words(name)
     if item.archive:
         units = anatomy.recipients.file_copy.units if anatomy.recipients and anatomy.recipients.file_copy else ()
-        return any(unit != "VT" and _is_short_form(unit, own) for unit in units)
+        return any(unit != "VT" and is_short_form(unit, own) for unit in units)
     text = key(item.name)
     article = _AS_ARTICLE.match(text)
     if article is not None:
@@ -67,7 +68,7 @@ def _covers(document: Document, anatomy: Anatomy, item: Recipient, name: str) ->
     if text.startswith("nhu "):
         # Addressees stand among the recipients anyway; «như thành phần mời», «như danh sách» may be anybody.
         return _AS_ABOVE.match(text) is None
-    if re.sub(r" \d+$", "", own) in text or any(_is_short_form(word, own) for word in re.findall(r"[\w&]+", item.name)):
+    if re.sub(r" \d+$", "", own) in text or any(is_short_form(word, own) for word in re.findall(r"[\w&]+", item.name)):
         return True
     if any(_is_same(part, name) for part in re.split(r"[,;:]", item.name)):
         return True
@@ -99,14 +100,6 @@ def _is_same(part: str, name: str) -> bool:
     return body is not None and body is other
 
 
-def _is_short_form(word: str, own: str) -> bool:
-    """Tell whether ``word`` is made of the initials of a name: «NN&MT», «VHXH»."""
-    letters = re.sub(r"[^a-z]", "", fold(word))
-    words = re.findall(r"[a-z]+", own)
-    initials = {"".join(w[0] for w in words), "".join(w[0] for w in words if w != "va")}
-    return len(letters) > 1 and any(letters == short or letters[1:] == short for short in initials)
-
-
 def institution(name: str) -> str:
     """Return the body that a name stands for, the head of a body for the body itself."""
     return _TITLE.sub("", key(name)).strip()
@@ -132,8 +125,8 @@ _HEAD = re.compile(r"(?:pho )?chu tich (?:uy ban nhan dan|hoi dong nhan dan)\b")
 """Who leads the body that issues, or one above it: a task of his own is no reason to write to him."""
 _BODY = re.compile(
     r"(?:so|phong|khoa|cong an|thanh tra|trung tam|chi cuc|ban quan ly|benh vien|thue|kho bac|bao hiem|hoi (?!dong)|"
-    r"lien doan|tram|bo chi huy|ban chi huy|uy ban mat tran|uy ban nhan dan (?:xa|phuong|dac khu)|"
-    r"vien kiem sat|toa an) "
+    r"lien doan|tram|hat|cong ty|hop tac xa|bo chi huy|ban chi huy|uy ban mat tran|"
+    r"uy ban nhan dan (?:xa|phuong|dac khu)|vien kiem sat|toa an) "
 )
 _AS_ARTICLE = re.compile(r"nhu dieu (\d+)")
 _AS_ABOVE = re.compile(r"nhu (?:tren|kinh gui)")

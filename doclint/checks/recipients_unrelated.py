@@ -101,15 +101,15 @@ def _in_field(content: str, own: str) -> bool:
 _AS_LISTED = re.compile(r"noi nhan theo danh sach|co ten trong danh sach")
 _LOCAL = (
     r"chi cuc |trung tam (?!phuc vu hanh chinh cong)|ban quan ly |hat kiem lam|bao tang|benh vien |"
-    r"bao hiem xa hoi|kho bac|hoi (?!dong)"
+    r"bao hiem xa hoi|kho bac|hoi (?!dong)|lien (?:doan|minh|hiep)|ngan hang|dai khi tuong|vuon quoc gia|cau lac bo"
 )
 _BESIDE = {
-    "province": re.compile(rf"so |uy ban nhan dan (?:xa|phuong|dac khu) |{_LOCAL}"),
+    "province": re.compile(rf"so |uy ban nhan dan (?:xa|phuong|dac khu) |truong |{_LOCAL}"),
     "department": re.compile(rf"so |uy ban nhan dan (?:xa|phuong|dac khu) |{_LOCAL}"),
     "commune": re.compile(
         rf"phong |tram y te|ban chi huy quan su|uy ban nhan dan (?:xa|phuong|dac khu) |{_LOCAL}|truong (?!ban|cac|thon)"
     ),
-    "unit": re.compile(rf"tram y te|ban chi huy quan su|uy ban nhan dan (?:xa|phuong|dac khu) |{_LOCAL}"),
+    "unit": re.compile(rf"so |tram y te|ban chi huy quan su|uy ban nhan dan (?:xa|phuong|dac khu) |{_LOCAL}"),
 }
 """By the level of the issuer, bodies that do not watch over it: who does is told by right."""
 _OUTSIDE = re.compile(r"so |uy ban nhan dan|hat |tram |ban chi huy|bao hiem|kho bac|hoi ")
@@ -129,7 +129,8 @@ _FIELDS = {
     "đấu thầu",
     "van hoa|du lich|the thao|bao tang": "lễ hội|du lịch|di tích|di sản|văn nghệ|thư viện|sách|thể thao|gia đình|"
     "tuyên truyền|hiện vật|truyền thanh",
-    "xa hoi": "giáo dục|học|trường|y tế|cán bộ|lao động|hộ nghèo|trẻ em|người cao tuổi|bảo trợ|thi đua|tuyên truyền",
+    "(?<!bao hiem )(?<!chinh sach )xa hoi": "lao động|giáo dục|học|trường|y tế|cán bộ|hộ nghèo|trẻ em|"
+    "người cao tuổi|bảo trợ|thi đua|tuyên truyền",
     "giao duc|truong": "trường|học sinh|giáo viên|trẻ em|học|dạy",
     "noi vu": "cán bộ|công chức|viên chức|biên chế|nhân sự|bộ máy|thi đua|khen thưởng|tiền lương|lao động|lưu trữ|"
     "văn thư|cải cách hành chính|thanh niên|người có công|sắp xếp|hồ sơ",
@@ -140,6 +141,7 @@ _FIELDS = {
     "ngoai vu": "nước ngoài|quốc tế|đối ngoại|biên giới|cửa khẩu|ngoại giao|đoàn vào|đoàn ra",
     "^(?:nong dan|cuu chien binh|phu nu|nguoi cao tuoi|hoi)": "hội viên|đoàn thể|mặt trận|nông dân|hộ|người dân|"
     "vận động",
+    "ngan hang|kho bac|quy ": "vốn|vay|tín dụng|hộ nghèo|tài khoản|tiền|thanh toán",
     "bao hiem": "bảo hiểm|thẻ khám|trợ cấp|tiền lương|hưu trí",
 }
 """What falls to a body besides the words of its name; wide on purpose, since a false alarm costs more than a miss.

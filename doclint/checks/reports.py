@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from doclint.anatomy.parts import Anatomy
@@ -77,12 +78,62 @@ def _has_figures(document: Document, anatomy: Anatomy, body: Span) -> bool:
             figure.kind in ("percent", "amount")
             and not re.fullmatch(r"(?:19|20)\d\d", figure.value)
             and not any(span.overlaps(citation) for citation in cited)
+            and not _is_name_or_label(document, span)
+            and not _is_of_plans(document, anatomy, span)
         ):
             return True
-    return _IN_WORDS.search(side.lowered) is not None
+    return _in_words().search(side.lowered) is not None
 
 
-_RESULTS = re.compile(r"ket qua|tinh hinh|so ket|tong ket|tien do|cong tac .*\b(?:tuan|thang|quy|nam)\b")
+def _is_name_or_label(document: Document, number: Span) -> bool:
+    """Tell whether a number numbers something: «Nghị quyết 57», «thôn 3», «2.» in the middle of a line."""
+    before, after = document.folded[max(0, number.start - 30) : number.start], document.folded[number.end :][:2]
+    return _numbered().search(before) is not None or (
+        re.search(r"(?:[.;:]\s+|^\s*)$", before) is not None and re.match(r"[.)]\s", after) is not None
+    )
+
+
+def _is_of_plans(document: Document, anatomy: Anatomy, number: Span) -> bool:
+    """Tell whether a figure is one that is aimed at or asked for: by its sentence, or by the headings above it."""
+    start = max(document.text.rfind(stop, 0, number.start) for stop in (". ", "; ", "\n"))
+    before = document.folded[start + 1 : number.start]
+    at = anatomy.body.at(number.start)
+    above = anatomy.body.ancestors(at) if at >= 0 else []
+    return _aimed().search(before) is not None or any(
+        _plans_ahead().match(document.folded, node.head.start, node.head.end) for node in above
+    )
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(
+        spaced(
+            r"\b(?:de an|nghi quyet|chi thi|ke hoach|quyet dinh|luat|nghi dinh|thong tu|ket luan|cong van|chuong trinh"
+            r"|cap|muc|muc do|loai|khoa|thu|dot|lop|khoi|covid|thon|ban|to|khu|khu pho|dan pho|phong|kho|duong|quoc lo"
+            r"|tinh lo|huong|bieu|mau|iso|so)[ -]$"
+        )
+    )
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    return re.compile(
+        spaced(r"\b(?:phan dau|du kien|se|de nghi|kien nghi|de xuat|thoi gian toi)\b(?!.*\b(?:da|thuc hien)\b)"),
+        re.DOTALL,
+    )
+
+
+@cache
+def _plans_ahead() -> re.Pattern[str]:
+    return re.compile(
+        spaced(r"(?:[\divx]+[.)-] ?)?(?:phuong huong|nhiem vu|giai phap|kien nghi|de xuat|de nghi|ke hoach|muc tieu)\b")
+    )
+
+
+_RESULTS = re.compile(
+    r"ket qua|tinh hinh|so ket|tong ket|tien do|^(?:v/v |ve )?(?:viec )?(?:thuc hien|trien khai)\b"
+    r"|cong tac .*\b(?:tuan|thang|quy|nam)\b"
+)
 _OTHER_REPORTS = re.compile(
     r"giai trinh|tiep thu|tham dinh|tham tra|de xuat|tac dong|vu viec|su viec|su co|xac minh|nhan su|kiem diem|giam sat"
     r"|tham muu|dinh chinh|y kien|du kien|xin |nhanh"
@@ -98,6 +149,13 @@ _COUNTED = (
     r"kho|hồ sơ|vụ|trường hợp|cuộc|lượt|hộ|người|lớp|buổi|văn bản|hội nghị|đợt|công trình|mô hình|đơn vị|xã|thôn"
     r"|tài liệu|máy|phòng|đơn|kiến nghị|nhiệm vụ|mét"
 )
-_IN_WORDS = re.compile(
-    spaced(rf"(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|hàng trăm)(?: \w+)? (?:{_COUNTED})(?!\w)")
-)
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    return re.compile(
+        spaced(
+            r"(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|hàng trăm) (?!số|vài|phần|bộ|trong)(?:\w+ )?"
+            rf"(?:{_COUNTED})(?!\w)"
+        )
+    )

@@ -1,4 +1,4 @@
-"""Tasks whose lead is given to more than one body."""
+"""Work whose lead is given to more than one body."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from dataclasses import dataclass
 
 from doclint.anatomy.bodies import find_bodies
 from doclint.anatomy.parts import Actor, Task
+from doclint.anatomy.task_orders import work_of
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.reuse.aside import operative
+from doclint.vietnamese.normalise import fold
+from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"bodies", "count"})
+
+Found = tuple[Span, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,37 +28,86 @@ class Options:
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
     """Report where several bodies lead one task, or several named bodies share one and none leads."""
-    reported: list[Span] = []
+    found = [one for span in operative(context.anatomy) for one in _led_together(document, span)]
     for task in context.anatomy.tasks:
-        for span, bodies in (*_led_together(document, task), *_led_by_nobody(document, task)):
-            if not any(span.overlaps(other) for other in reported):
-                reported.append(span)
-                yield Match(span, {"bodies": ", ".join(bodies), "count": str(len(bodies))})
+        found += (*_labelled(document, task), *_led_by_nobody(document, task))
+    reported: list[Span] = []
+    for span, bodies in found:
+        if not any(span.overlaps(other) for other in reported):
+            reported.append(span)
+            yield Match(span, {"bodies": ", ".join(bodies), "count": str(max(2, len(bodies)))})
 
 
-def _led_together(document: Document, task: Task) -> Iterator[tuple[Span, list[str]]]:
-    """Yield «A và B (cùng, đồng) chủ trì»: bodies in a row with nothing but commas between them and the word."""
-    text = document.at(task.span)
+def _led_together(document: Document, paragraph: Span) -> Iterator[Found]:
+    """Yield «A và B (cùng, đồng) chủ trì», «A chủ trì, B chủ trì …», but not those who chair a meeting."""
+    text = document.at(paragraph)
+    if "chủ" not in text.lower():
+        return
     bodies = list(find_bodies(text))
-    for lead in re.finditer(r"(?:(?:đồng|cùng)\s+)?chủ\s+trì", text, re.IGNORECASE):
+    for lead in _LEADS.finditer(text):
+        begin = max((stop.end() for stop in _STOP.finditer(text, 0, lead.start())), default=0)
+        if _MEETING.search(text, begin, lead.start()) or _CHAIRS.match(text, lead.end()):
+            continue
         row = _row_before(text, bodies, lead.start())
-        if len(row) > 1:
-            span = Span(task.span.start + row[0].span.start, task.span.start + lead.end())
-            yield span, [actor.name for actor in row]
-    if task.named_lead and len(task.lead) > 1 and task.lead[0].span not in task.span:
-        yield Span(task.lead[0].span.start, task.lead[-1].span.end), [actor.name for actor in task.lead]
+        first = row[0].span.start if row else begin
+        if lead["both"] is None:
+            # «phối hợp với A, B chủ trì» ends one clause and begins another.
+            while row and not _BEGINS.search(text[:first]):
+                row = row[1:]
+                first = row[0].span.start if row else begin
+            if len(row) == 1:
+                row = _led_before(text, bodies, row[0]) or row
+            if len(row) < 2 or any(actor.group for actor in row):
+                continue
+        elif len(row) < 2:
+            # The word says that there are several, though the grammar of names does not know them all.
+            row, first = [actor for actor in bodies if begin <= actor.span.start < lead.start()], begin
+            if not text[begin : lead.start()].strip():
+                continue
+        first = min(first, row[0].span.start) if row else first
+        yield Span(paragraph.start + first, paragraph.start + lead.end()), [actor.name for actor in row]
 
 
-def _led_by_nobody(document: Document, task: Task) -> Iterator[tuple[Span, list[str]]]:
-    """Yield the subject of «A, B, C triển khai …»: one piece of work for named bodies, none of which leads."""
+def _led_before(text: str, bodies: list[Actor], actor: Actor) -> list[Actor]:
+    """Return the body that was told to lead just before ``actor`` is, and ``actor``: «A chủ trì, B chủ trì …»."""
+    before = _LEADS_TOO.search(text[: actor.span.start])
+    other = next((one for one in bodies if before is not None and one.span.end == before.start()), None)
+    return [other, actor] if other is not None else []
+
+
+def _labelled(document: Document, task: Task) -> Iterator[Found]:
+    """Yield the bodies after «Cơ quan chủ trì: …», or in such a column; who only carries it out is no lead."""
+    if not task.named_lead or len(task.lead) < 2 or task.lead[0].span in task.span:
+        return
+    first = task.lead[0].span
+    line = document.text[document.text.rfind("\n", 0, first.start) + 1 : first.start]
+    label = line if ":" in line else _heading_of_column(document, first)
+    if "chu tri" in " ".join(fold(label).split()) and not any(actor.group for actor in task.lead):
+        yield Span(first.start, task.lead[-1].span.end), [actor.name for actor in task.lead]
+
+
+def _heading_of_column(document: Document, cell: Span) -> str:
+    own = next((block.cell for block in document.blocks if block.cell is not None and cell.overlaps(block.span)), None)
+    if own is None:
+        return ""
+    table, row, column = own
+    heads = (block for block in document.blocks if block.cell is not None and block.cell[0] == table)
+    return " ".join(
+        document.at(block.span)
+        for block in heads
+        if block.cell and block.cell[1] < min(row, 3) and block.cell[2] == column
+    )
+
+
+def _led_by_nobody(document: Document, task: Task) -> Iterator[Found]:
+    """Yield the subject of «A, B soạn thảo đề án …»: one thing to be made by named bodies, none of which leads."""
     text = document.at(task.span)
     own = [actor for actor in task.lead if actor.span in task.span]
     if len(own) < 2 or any(actor.group for actor in own) or re.search(r"chủ\s+trì", text, re.IGNORECASE):
         return
-    if all(_LOCAL.match(actor.name) for actor in own):
-        return
+    between = document.text[own[0].span.end : own[1].span.start]
     after = text[own[-1].span.end - task.span.start :]
-    if not _EACH_FOR_ITSELF.match(after):
+    if "cùng" not in between and _ONE_THING.match(work_of(after)) and not _OWN_PART.search(after):
         yield Span(own[0].span.start, own[-1].span.end), [actor.name for actor in own]
 
 
@@ -66,13 +121,34 @@ def _row_before(text: str, bodies: list[Actor], position: int) -> list[Actor]:
     return row
 
 
-_JOINT = re.compile(r"\s*(?:,|;|và|,\s*và|cùng|cùng\s+với)?\s*(?:được\s+giao|có\s+trách\s+nhiệm|là\s+cơ\s+quan)?\s*")
-# Local bodies named side by side act each in its own territory.
-_LOCAL = re.compile(r"(?:Chủ\s+tịch\s+)?(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân)\s")
-# Work that each body does for its own part: opinions, reports, attendance, the execution clause of a decision.
-_EACH_FOR_ITSELF = re.compile(
-    r"[\s,:]*(?:theo\s+chức\s+năng[^.;:]{0,60}?,\s*)?(?:có\s+trách\s+nhiệm\s+)?(?:có\s+ý\s+kiến|cho\s+ý\s+kiến|góp\s+ý|báo\s+cáo|chỉ\s+đạo|nghiên\s+cứu,\s+triển\s+khai|nghiêm\s+túc|tổ\s+chức\s+thực\s+hiện|thực\s+hiện\s+theo|gửi|cử|cung\s+cấp|tham\s+dự|tham\s+gia|"
-    r"chịu\s+trách\s+nhiệm|phối\s+hợp|chuẩn\s+bị|căn\s+cứ|quán\s+triệt|nghiêm\s+túc|tự\s|rà\s+soát|đăng\s+ký|lập\s+danh\s+sách|thống\s+kê|"
-    r"theo\s+chức\s+năng[^.;:]{0,60}(?:báo\s+cáo|gửi|rà\s+soát)|tăng\s+cường|tiếp\s+tục|thực\s+hiện\s+nghiêm)",
+_LEADS = re.compile(
+    spaced(r"(?P<both>(?<!\w)(?:đồng|cùng|cùng nhau|cùng được giao) )?(?<!\w)chủ trì(?!\w)"), re.IGNORECASE
+)
+_LEADS_TOO = re.compile(spaced(r" chủ trì(?:,| và|, và) $"))
+_STOP = re.compile(r"[.;:,]\s|\n|^\S{1,6}[.)]\s")
+# Persons and bodies may chair a meeting together.
+_MEETING = re.compile(
+    spaced(r"(?<!\w)(?:hội nghị|cuộc họp|buổi|phiên|hội thảo|tọa đàm|lễ|giao ban|đồng chí|ông|bà)(?!\w)"), re.IGNORECASE
+)
+_CHAIRS = re.compile(
+    spaced(r" (?:các )?(?:hội nghị|cuộc họp|buổi|phiên|hội thảo|tọa đàm|lễ|giao ban|họp)(?!\w)"), re.IGNORECASE
+)
+_BEGINS = re.compile(
+    spaced(r"(?:^|[.;:,] |[-–+)] |\d[.)] |(?<!\w)(?:giao|yêu cầu|đề nghị|phân công|do|cho|cả|và) )$"), re.IGNORECASE
+)
+_JOINT = re.compile(
+    spaced(r"\s*(?:,|;|và|, và|cùng|cùng với)?\s*(?:được giao|có trách nhiệm|là cơ quan)?\s*"), re.IGNORECASE
+)
+# What can only be made once. Plans and lists each body may make for itself.
+_ONE_THING = re.compile(
+    spaced(
+        r"[\s,:]*(?:có trách nhiệm |được giao |khẩn trương |triển khai |tham mưu (?:[^.;,]{3,60}? )?)?"
+        r"(?:các nhiệm vụ về )?(?:xây dựng|đầu tư|nâng cấp|soạn thảo|soạn|biên soạn|lắp đặt|thiết kế|"
+        r"ban hành|thẩm định|trình)(?!\w)"
+        r"(?! (?:các )?(?:kế hoạch|phương án|báo cáo|danh sách|danh mục|dự toán|lịch|chương trình))"
+    ),
     re.IGNORECASE,
+)
+_OWN_PART = re.compile(
+    spaced(r"(?<!\w)(?:mình|từng|mỗi|theo (?:lĩnh vực|phân công|thẩm quyền|địa bàn)|phạm vi|phụ trách)(?!\w)")
 )

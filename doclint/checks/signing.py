@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from doclint.anatomy.parts import Anatomy, Signature
+from doclint.anatomy.signature import HONOURS
 from doclint.checks import Context
 from doclint.checks.header_form import recognised
 from doclint.document import Document, Span
@@ -65,6 +66,8 @@ def _titles(document: Document, anatomy: Anatomy) -> Iterator[tuple[Span, str]]:
             yield span, "chữ «KT.» đứng trước chức vụ của người đứng đầu, không đứng trước tên cơ quan"
         elif prefix == "KT" and follows is not None and not follows[1] and follows[2] == title:
             yield follows[0], "sau dòng «KT.» phải là chức vụ của cấp phó, người trực tiếp ký"
+        elif prefix == "KT" and not any(_DEPUTY.match(later) for _, _, later in lines[number + 1 :]):
+            yield span, "sau dòng «KT.» phải là chức vụ của cấp phó, người trực tiếp ký"
         elif not prefix and title.startswith("PHÓ ") and "KT" not in before and "TUQ" not in before:
             if _needs_deputising(lines, anatomy):
                 yield span, "cấp phó ký thay thì trên dòng này phải có dòng «KT.» và chức vụ của người đứng đầu"
@@ -125,14 +128,14 @@ def _authority(anatomy: Anatomy) -> Span | None:
 
 def _split(line: str) -> tuple[str, str]:
     """Return the letters of the prefix of a line, empty where it has none, and the title."""
-    match = re.match(r"(T/?M|K/?T|T/?L|T/?UQ|Q)(?:[./]\s*|\s+)", line)
+    match = re.match(r"(T/?M|K/?T|T/?L|T/?UQ|Q)(?:\s?[./,:]\s*|\s+)", line)
     title = " ".join(line[match.end() if match is not None else 0 :].split())
     return (match[1].replace("/", "") if match is not None else "", title)
 
 
 _PREFIX = re.compile(
     r"(?:^|\t|[ \u00a0]{3,})[ \u00a0]*(?P<prefix>T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ|T\.U\.Q|TM|KT|TL|TUQ)"
-    r"(?P<dot>\.?)[ \u00a0]+(?P<title>[^\W\d_]{2,}(?: [^\W\d_]+)+)",
+    r"(?P<dot>[.,:]?)[ \u00a0]+(?P<title>[^\W\d_]{2,}(?: [^\W\d_]+)+)",
     re.MULTILINE,
 )
 # The standing bodies of associations sign as those of the Party do.
@@ -141,15 +144,13 @@ _HEAD = re.compile(
     r"(?:PHÓ )?(?:CHỦ TỊCH(?! ĐOÀN)|(?:TỔNG )?GIÁM ĐỐC|CHÁNH |HIỆU TRƯỞNG|BỘ TRƯỞNG|(?:CHI )?CỤC TRƯỞNG|VIỆN TRƯỞNG|"
     r"TRƯỞNG (?:PHÒNG|BAN|CÔNG AN|TRẠM|THUẾ))"
 )
+_DEPUTY = re.compile(r"PHÓ |THỨ |(?:Ủ|U)Y VIÊN|UỶ VIÊN")
 _COLLECTIVE = re.compile(r"(?:ỦY|UỶ) BAN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|THƯỜNG TRỰC")
 _SEVERAL_SIGN = ("BB", "HĐ", "BGN", "BTT", "NQLT", "CTr")
 _ASSOCIATION = re.compile(
     r"MTTQ|MẶT TRẬN|(?<!\w)HỘI (?!ĐỒNG NHÂN DÂN)|LIÊN ĐOÀN|CÔNG ĐOÀN|(?<!\w)ĐOÀN |LIÊN HIỆP|CÔNG TY"
 )
-_DEGREE = re.compile(
-    r"(?:(?:P?GS|TSKH|TS|Th\.?\s?S|BS|CN|KS|DS|LS|NGƯT|NGND|NSƯT|NSND|[Pp]hó\s+[Gg]iáo\s+sư|[Gg]iáo\s+sư|[Tt]iến\s+s[ĩỹ]|"
-    r"[Tt]hạc\s+s[ĩỹ]|[Bb]ác\s+s[ĩỹ]|[Kk]ỹ\s+sư|[Ll]uật\s+sư|[Cc]ử\s+nhân)(?:[.,]\s*|\s+))+"
-)
+_DEGREE = re.compile(rf"(?:{HONOURS}(?:[.,]\s*|\s+))+")
 # Health, education, science and the armed forces keep titles before the name.
 _LEARNED = re.compile(
     r"(?<!moi )\btruong\b|benh vien|\by te\b|giao duc|dai hoc|cao dang|hoc vien|\bvien\b|khoa hoc|quan su|cong an|"

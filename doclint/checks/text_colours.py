@@ -32,18 +32,18 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         if block.part not in ("body", "footnote"):
             continue
         for colour, span in stretches(document, block.span, lambda font: font.colour):
-            words = len(_WORD.findall(document.at(span)))
-            if not words or colour is None or max(_channels(colour)) <= options.darkest:
+            words = len(WORD.findall(document.at(span)))
+            if not words or colour is None or max(channels(colour)) <= options.darkest:
                 continue
-            if not _may_be(document, block, span, context.anatomy):
-                name = _name(block, colour)
+            if not may_be(document, block, span, context.anatomy):
+                name = name_of(block, colour)
                 first.setdefault(name, span)
                 counts[name] = counts.get(name, 0) + words
     for name, span in first.items():
         yield Match(opening(document, span), {"colour": name, "count": str(counts[name])})
 
 
-def _may_be(document: Document, block: Block, span: Span, anatomy: Anatomy) -> bool:
+def may_be(document: Document, block: Block, span: Span, anatomy: Anatomy) -> bool:
     """Addresses of the web are blue by the program; marks of urgency and secrecy are red by the decree."""
     if any(mark.span.overlaps(span) for mark in anatomy.header.marks):
         return True
@@ -54,8 +54,9 @@ def _may_be(document: Document, block: Block, span: Span, anatomy: Anatomy) -> b
     )
 
 
-def _name(block: Block, colour: str) -> str:
-    red, green, blue = (channel / 255 for channel in _channels(colour))
+def name_of(block: Block, colour: str) -> str:
+    """Return the Vietnamese name of a colour RRGGBB."""
+    red, green, blue = (channel / 255 for channel in channels(colour))
     hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
     if saturation < 0.15:
         if value < 0.93:
@@ -65,10 +66,11 @@ def _name(block: Block, colour: str) -> str:
     return f"màu {next(name for until, name in _HUES if hue * 360 < until)}"
 
 
-def _channels(colour: str) -> tuple[int, ...]:
+def channels(colour: str) -> tuple[int, ...]:
+    """Return red, green and blue of RRGGBB, 0 to 255."""
     return tuple(bytes.fromhex(colour))
 
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\S+\.(?:gov\.)?vn\S*")
 _HUES = ((15, "đỏ"), (45, "cam"), (70, "vàng"), (165, "xanh lá cây"), (260, "xanh dương"), (330, "tím"), (361, "đỏ"))

@@ -34,14 +34,15 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
             continue
         for name, span in stretches(document, block.span, lambda font: font.name):
             words = len(_WORD.findall(document.at(span)))
-            if words and name is not None and not _is_right(document, name, options):
+            if words and name is not None and not is_right(document, name, options):
                 first.setdefault(name, span)
                 counts[name] = counts.get(name, 0) + words
     for name, span in first.items():
         yield Match(opening(document, span), {"font": name, "count": str(counts[name])})
 
 
-def _is_right(document: Document, name: str, options: Options) -> bool:
+def is_right(document: Document, name: str, options: Options) -> bool:
+    """Tell whether the font ``name`` is the wanted one, or one of signs."""
     plain = _plain(name)
     if plain == _plain(options.font) or _SIGNS.match(plain):
         return True

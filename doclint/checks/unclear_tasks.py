@@ -9,10 +9,11 @@ from typing import Literal
 
 from doclint.anatomy.attributes import marker_end
 from doclint.anatomy.parts import Anatomy
+from doclint.anatomy.task_orders import asks_for_a_manner
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
-from doclint.six_clear import Row, assigned_elsewhere, missing, six_clear
+from doclint.six_clear import Row, assigned_elsewhere, concludes, given_together, missing, six_clear
 from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.patterns import spaced
 
@@ -39,26 +40,39 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     if options.report == "lead":
         yield from _without_lead(document, context.anatomy, work)
     elif options.report == "product":
+        if context.anatomy.type == "CV":
+            # What a letter asks for in passing need not be a piece of work with a result.
+            work = [row for row in work if row.named_lead]
         yield from _without_product(document, work)
-    elif _concludes(document, context.anatomy):
+    elif concludes(document, context.anatomy):
         yield from _unclear(document, context.anatomy, work)
 
 
 def _without_lead(document: Document, anatomy: Anatomy, work: Sequence[Row]) -> Iterator[Match]:
-    if _GIVEN_TOGETHER.search(document.text) or _has_part_for_duties(document, anatomy):
+    if given_together(document) or _has_part_for_duties(document, anatomy):
         return
     for item in _items(document, work):
-        if item[0].lead is None and not _under_a_name(document, anatomy, item[0].span):
-            yield Match(_opening(document, _work(document, anatomy, item[0].span)), _values(("lead",), item[:1]))
+        first = item[0]
+        surely = first.due is not None or not asks_for_a_manner(document.at(first.span))
+        placed = _is_item(anatomy, first) and not _given_in_another_part(anatomy, work, first)
+        if first.lead is None and surely and placed and not _under_a_name(document, anatomy, first.span):
+            yield Match(_opening(document, first.span), _values(("lead",), item[:1]))
 
 
-def _work(document: Document, anatomy: Anatomy, span: Span) -> Span:
-    """Return what is to be done: the heading above, where a sentence says only by when: «Hoàn thành trước ngày …»."""
-    if not _WHEN.match(document.text, span.start):
-        return span
-    index = anatomy.body.at(span.start)
-    above = next(iter(anatomy.body.ancestors(index)), None) if index >= 0 else None
-    return Span(above.head.start + marker_end(document.at(above.head)), above.head.end) if above is not None else span
+def _given_in_another_part(anatomy: Anatomy, work: Sequence[Row], row: Row) -> bool:
+    """Tell whether no work of the same part has an owner, but that of others: «III. TỔ CHỨC THỰC HIỆN» gives it all."""
+    index = anatomy.body.at(row.span.start)
+    if index < 0:
+        return False
+    part = [anatomy.body.nodes[index], *anatomy.body.ancestors(index)][-1]
+    owned = [other.span in part.span for other in work if other.lead is not None]
+    return part.kind == "roman" and bool(owned) and not any(owned)
+
+
+def _is_item(anatomy: Anatomy, row: Row) -> bool:
+    """Tell whether a task is numbered, or a row of a table: a sentence under an item goes on with that."""
+    index = anatomy.body.at(row.span.start)
+    return index < 0 or anatomy.body.nodes[index].kind != "text"
 
 
 def _has_part_for_duties(document: Document, anatomy: Anatomy) -> bool:
@@ -95,7 +109,7 @@ def _unclear(document: Document, anatomy: Anatomy, work: Sequence[Row]) -> Itera
         unit = next((span for span in reversed(numbered) if item[0].span in span), None)
         if unit is not None:
             lacks += [name for name in expected if name not in _powers(document, unit)]
-        if len(lacks) > 1:
+        if len(lacks) > 1 and not _OUTSIDE.search(fold(item[0].lead or "")):
             yield Match(_opening(document, item[0].span), _values(lacks, item[:1]))
 
 
@@ -118,16 +132,13 @@ def _items(document: Document, work: Sequence[Row]) -> list[list[Row]]:
     return items
 
 
-def _concludes(document: Document, anatomy: Anatomy) -> bool:
-    subject = anatomy.header.subject
-    return subject is not None and "ket luan" in " ".join(fold(document.at(subject)).split())
-
-
 def _has_result(document: Document, row: Row) -> bool:
     """Tell whether a task says what it yields: a product, a verb that hands something over, a number to be reached."""
     if row.product is not None:
         return True
-    text = document.at(row.span).lower()
+    text = " ".join(document.at(row.span).lower().split())
+    for name in (row.lead or "").lower().split(", "):
+        text = text.replace(name, "", 1)  # «Sở Giáo dục và Đào tạo» yields nothing
     return _YIELDS.search(text) is not None or _COUNTED.search(_DATES.sub(" ", fold(text))) is not None
 
 
@@ -170,20 +181,11 @@ _ANSWERS_FOR_ALL = re.compile(
         r"chịu trách nhiệm [^.;]{0,80}?(?:các (?:nhiệm vụ|nội dung|việc)|nhiệm vụ được giao|Kết luận này|Thông báo này)"
     )
 )
-_WHEN = re.compile(
-    spaced(r"(?:Hoàn thành|Hoàn tất|Xong|Kết thúc) (?:trước|trong|vào|chậm nhất|tháng|quý|ngày)(?!\w)"), re.IGNORECASE
+# Bodies that an office asks, but cannot set a day.
+_OUTSIDE = re.compile(
+    r"^(?:uy ban )?(?:mat tran|mttq)|^ubmttq|hoi dong nhan dan|^hdnd|doan dai bieu|toa an|kiem sat nhan"
 )
 _PLACES = 6
-# One body has it all: «Phòng … chủ trì, phối hợp với … thực hiện các nội dung trên», «là cơ quan thường trực».
-_GIVEN_TOGETHER = re.compile(
-    spaced(
-        r"(?:chủ trì|chịu trách nhiệm|có trách nhiệm|là đầu mối|được giao)(?:,? phối hợp [^.;]{3,120}?)?,? "
-        r"(?:(?:tham mưu|tổ chức|triển khai),? )*thực hiện (?:(?:các|những|toàn bộ) )*"
-        r"(?:nội dung|nhiệm vụ|công việc|kế hoạch|chương trình|phương án|đề án)(?!\w)"
-        r"|là (?:cơ quan|bộ phận|đơn vị) (?:thường trực|đầu mối)"
-    ),
-    re.IGNORECASE,
-)
 _LIKE_A_NAME = re.compile(
     spaced(
         r"(?:(?:Đề nghị|Yêu cầu|Giao|Trách nhiệm của|Nhiệm vụ của|Đối với) )?(?:Các |Lãnh đạo |Thủ trưởng )?"
@@ -200,7 +202,8 @@ _DUTIES = re.compile(
 )
 _YIELDS = re.compile(
     spaced(
-        r"(?<!\w)(?:ban hành|xây dựng|soạn|biên soạn|lập|trình|gửi|nộp|báo cáo|bàn giao|thẩm định|phê duyệt|công bố|"
+        r"(?<!\w)(?<!công\stác\s)(?<!việc\s)(?<!động\s)(?<!hình\s)"
+        r"(?:ban hành|xây dựng|soạn|biên soạn|lập|trình|gửi|nộp|báo cáo|bàn giao|thẩm định|phê duyệt|công bố|"
         r"công khai|đăng tải|niêm yết|mua|mua sắm|sửa chữa|lắp đặt|lắp|treo|in|thành lập|kiện toàn|cử|mở lớp|trao|tặng|"
         r"ký|bố trí|trả lời|hoàn thành|hoàn tất|nghiệm thu|quyết toán|thanh toán|chi trả|sơ kết|tổng kết|đào tạo|"
         r"thống kê|đề xuất|cấp (?:phát|giấy|tài)|"
@@ -209,6 +212,7 @@ _YIELDS = re.compile(
     )
 )
 _DATES = re.compile(
-    r"[\w./-]*\d[\w.]*[/-][\w/-]+|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|(?:ngay|thang|quy|nam|giai\s+doan|khoa|nhiem\s+ky|so)\s+\d[\d\s/-]*|\d[\w.]*/[\w/-]+"
+    r"[\w./-]*\d[\w.]*[/-][\w/-]+|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\b(?:ngay|thang|quy|nam|giai\s+doan|khoa|nhiem\s+ky|so|ngo|ngach|hem|duong|khu\s+pho|to\s+dan\s+pho|thon|ap|"
+    r"dieu|khoan|muc|quoc\s+lo|lop|tang)\s+\d[\d\s/-]*|\d[\w.]*/[\w/-]+"
 )
 _COUNTED = re.compile(r"\d")

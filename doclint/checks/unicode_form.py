@@ -33,7 +33,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
 
 def _decomposed(document: Document) -> Iterator[Match]:
     # A mark that no letter takes is left in the text.
-    loose = [mark.start() for mark in _LOOSE.finditer(document.text)] if document.format != "pdf" else []
+    loose = [mark.start() for mark in LOOSE.finditer(document.text)] if document.format != "pdf" else []
     places = sorted((*document.decomposed, *loose))
     if places:
         yield _match(document, places, "có dấu tách rời khỏi chữ (Unicode tổ hợp)")
@@ -41,11 +41,11 @@ def _decomposed(document: Document) -> Iterator[Match]:
 
 def _lookalikes(document: Document) -> Iterator[Match]:
     """Ð of Icelandic stands for Đ before any letter; Cyrillic and Greek letters are wrong inside Latin words only."""
-    icelandic = [match.start() for match in _ETH.finditer(document.text)]
+    icelandic = [match.start() for match in ETH.finditer(document.text)]
     if icelandic:
         yield _match(document, icelandic, "dùng chữ Ð (U+00D0, chữ Iceland) thay cho Đ")
-    for alphabet, letters in _ALIKE.items():
-        places = [match.start() for match in _mixed(letters).finditer(document.text)]
+    for alphabet, letters in ALIKE.items():
+        places = [match.start() for match in mixed(letters).finditer(document.text)]
         if places:
             yield _match(document, places, f"lẫn chữ {alphabet} trông giống chữ La-tinh")
 
@@ -53,15 +53,15 @@ def _lookalikes(document: Document) -> Iterator[Match]:
 def _match(document: Document, places: list[int], what: str) -> Match:
     text = document.text
     start = places[0]
-    while start and _WORD.match(text[start - 1]):
+    while start and WORD.match(text[start - 1]):
         start -= 1
-    word = _WORD.match(text, start)
+    word = WORD.match(text, start)
     span = Span(start, word.end() if word is not None else places[0] + 1)
     return Match(span, {"word": document.at(span), "what": what, "count": str(len(places))})
 
 
 @cache
-def _mixed(letters: str) -> re.Pattern[str]:
+def mixed(letters: str) -> re.Pattern[str]:
     """Return the pattern of words with two Latin letters and one of ``letters``; «µm», «ΔT» are formulas."""
     return re.compile(
         rf"(?<!\w)(?:[{_LATIN}]+[{letters}][{_LATIN}{letters}]+|[{_LATIN}]{{2,}}[{letters}]|[{letters}][{_LATIN}]{{2,}})(?!\w)"
@@ -69,10 +69,10 @@ def _mixed(letters: str) -> re.Pattern[str]:
 
 
 _LATIN = LOWER + UPPER
-_ALIKE = {
+ALIKE = {
     "Cyrillic (Nga)": "АВЕЅІЈКМНОРСТУХаеорсухіјѕ",
     "Hy Lạp": "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
 }
-_ETH = re.compile(rf"[Ðð](?=[{_LATIN}])")
-_LOOSE = re.compile(rf"(?<=[{_LATIN}])[\u0300\u0301\u0303\u0309\u0323\u0306\u0302\u031b]")
-_WORD = re.compile("[\\w\u0300-\u036f]+")
+ETH = re.compile(rf"[Ðð](?=[{_LATIN}])")
+LOOSE = re.compile(rf"(?<=[{_LATIN}])[\u0300\u0301\u0303\u0309\u0323\u0306\u0302\u031b]")
+WORD = re.compile("[\\w\u0300-\u036f]+")

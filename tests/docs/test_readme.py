@@ -15,6 +15,7 @@ import pytest
 from digitize.cli import cli as digitize
 from doclint.cli import cli as doclint
 from doclint.reporters import terminal
+from doclint.reporters.words import LEVEL_NAMES, VERDICTS
 from vanthu.exit_codes import DigitizeExit, DoclintExit
 
 ROOT = Path(__file__).parents[2]
@@ -155,9 +156,9 @@ def test_reference_tells_of_every_command_and_option_and_no_other() -> None:
 
 def test_guide_explains_every_verdict_and_level() -> None:
     guide = read(GUIDE)
-    for heading, _ in terminal._VERDICTS.values():
+    for heading in VERDICTS.values():
         assert f"| **{heading}** |" in guide
-    for level, name in terminal.LEVEL_NAMES.items():
+    for level, name in LEVEL_NAMES.items():
         assert f"| {terminal._LEVELS[level][0]} | {name} |" in guide
 
 

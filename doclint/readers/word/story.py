@@ -107,7 +107,7 @@ def _read_blocks(
     for block in _blocks(story, container):
         if block.tag == PARAGRAPH:
             joined.append(block)
-            if _ends(block):
+            if ends_of(block):
                 _read_paragraph(story, joined, cell, style, fields, depth)
                 joined = []
         elif block.tag == TABLE:
@@ -137,7 +137,7 @@ def _blocks(story: Story, container: Element) -> Iterator[Element]:
             yield from _blocks(story, child)
 
 
-def _ends(paragraph: Element) -> bool:
+def ends_of(paragraph: Element) -> bool:
     """Tell whether the mark at the end of ``paragraph`` is there: not deleted, moved away or hidden."""
     properties = paragraph.find(PARAGRAPH_PROPERTIES)
     mark = properties.find(RUN_PROPERTIES) if properties is not None else None

@@ -44,14 +44,14 @@ def plan(package: Package) -> Rewriting:
     """
     rewriting = Rewriting(package)
     rewriting.dropped = {name for name in package.names.values() if _is_macro(name) or _is_signature(name)}
-    types = _types(rewriting)
+    types = content_types(rewriting)
     for entry in list(types):
         name = entry.get("PartName", "").lstrip("/")
         if package.names.get(name.lower()) in rewriting.dropped or entry.get("ContentType") in _MACRO_TYPES:
             types.remove(entry)
         elif name.lower() == package.main.lower():
             entry.set("ContentType", _MAIN_TYPE)
-    etree.SubElement(types, f"{_CONTENT_TYPES}Override", PartName=f"/{MEMBER}", ContentType="application/xml")
+    etree.SubElement(types, f"{CONTENT_TYPES}Override", PartName=f"/{MEMBER}", ContentType="application/xml")
     rewriting.changed[MEMBER] = etree.Element("doclint")
     for owner in ("", package.main):
         gone = {
@@ -60,7 +60,7 @@ def plan(package: Package) -> Rewriting:
             if not relation.external and package.names.get(relation.target.lower()) in rewriting.dropped
         }
         if gone:
-            relations = _relations(rewriting, owner)
+            relations = relations_of(rewriting, owner)
             for relation in [one for one in relations if one.get("Id") in gone]:
                 relations.remove(relation)
     return rewriting
@@ -78,13 +78,13 @@ def comments_part(rewriting: Rewriting) -> Element:
     folder = posixpath.dirname(package.main)
     numbers = (f"comments{number or ''}.xml" for number in range(len(package.names) + 1))
     name = next(name for name in numbers if f"{folder}/{name}".lower() not in package.names)
-    relations = _relations(rewriting, package.main)
+    relations = relations_of(rewriting, package.main)
     used = {relation.get("Id") for relation in relations}
     free = next(id_ for number in range(len(used) + 1) if (id_ := f"rIdSoat{number}") not in used)
-    kind = posixpath.dirname(_main_relation(package)) + "/comments"
-    etree.SubElement(relations, f"{_RELATIONS}Relationship", Id=free, Type=kind, Target=name)
+    kind = posixpath.dirname(main_relation(package)) + "/comments"
+    etree.SubElement(relations, f"{RELATIONS}Relationship", Id=free, Type=kind, Target=name)
     override = {"PartName": f"/{folder}/{name}", "ContentType": COMMENTS_TYPE}
-    etree.SubElement(_types(rewriting), f"{_CONTENT_TYPES}Override", override)
+    etree.SubElement(content_types(rewriting), f"{CONTENT_TYPES}Override", override)
     rewriting.changed[f"{folder}/{name}"] = new_comments()
     return rewriting.changed[f"{folder}/{name}"]
 
@@ -105,13 +105,15 @@ def written(rewriting: Rewriting) -> bytes:
     return buffer.getvalue()
 
 
-def _types(rewriting: Rewriting) -> Element:
-    return _root(rewriting, _TYPES, "Types", _CONTENT_TYPES)
+def content_types(rewriting: Rewriting) -> Element:
+    """Return the root of the list of content types."""
+    return _root(rewriting, _TYPES, "Types", CONTENT_TYPES)
 
 
-def _relations(rewriting: Rewriting, owner: str) -> Element:
+def relations_of(rewriting: Rewriting, owner: str) -> Element:
+    """Return the root of the relations of the part ``owner``, made when there is none."""
     folder, base = posixpath.split(owner)
-    return _root(rewriting, posixpath.join(folder, "_rels", f"{base}.rels"), "Relationships", _RELATIONS)
+    return _root(rewriting, posixpath.join(folder, "_rels", f"{base}.rels"), "Relationships", RELATIONS)
 
 
 def _root(rewriting: Rewriting, name: str, tag: str, namespace: str) -> Element:
@@ -123,7 +125,7 @@ def _root(rewriting: Rewriting, name: str, tag: str, namespace: str) -> Element:
     return rewriting.changed[name]
 
 
-def _main_relation(package: Package) -> str:
+def main_relation(package: Package) -> str:
     """Return the type of the relationship to the document part: ISO Strict files have others."""
     root = package.xml("_rels/.rels")
     found = (one.get("Type", "") for one in (root if root is not None else ()))
@@ -156,8 +158,8 @@ def _is_signature(name: str) -> bool:
 
 
 _TYPES = "[Content_Types].xml"
-_CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _OFFICE_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACRO_TYPES = ("application/vnd.ms-office.vbaProject", "application/vnd.ms-word.vbaData+xml")

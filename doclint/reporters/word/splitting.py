@@ -45,10 +45,10 @@ def put_marks(holder: Element, cuts: Iterable[Cut]) -> None:
         pieces, bounds = [holder], [0, 1]
         places = [(0 if cut.side == "start" else 1, cut) for cut in cuts]
     else:
-        content = _divided(holder, {cut.offset for cut in cuts if cut.offset is not None})
-        places = [(_bound(content, cut), cut) for cut in cuts]
+        content = divided(holder, {cut.offset for cut in cuts if cut.offset is not None})
+        places = [(bound_to(content, cut), cut) for cut in cuts]
         bounds = sorted({0, len(content), *(place for place, _ in places)})
-        pieces = _pieces(holder, content, bounds)
+        pieces = pieces_of(holder, content, bounds)
     for bound in bounds:
         ends = [cut.id for place, cut in places if place == bound and cut.side == "end"]
         starts = [cut.id for place, cut in places if place == bound and cut.side == "start"]
@@ -78,11 +78,11 @@ def end_marks(id_: int) -> tuple[Element, Element]:
     return _mark(COMMENT_END, id_), run
 
 
-def _divided(run: Element, offsets: set[int]) -> list[Element]:
+def divided(run: Element, offsets: set[int]) -> list[Element]:
     """Cut the ``w:t`` that hold ``offsets`` in two and return what the run then contains, without its properties."""
     position = 0
     for child in list(run):
-        length = _counted(child)
+        length = counted(child)
         inside = sorted(offset - position for offset in offsets if position < offset < position + length)
         position += length
         if not inside:
@@ -98,7 +98,7 @@ def _divided(run: Element, offsets: set[int]) -> list[Element]:
     return [child for child in run if child.tag != RUN_PROPERTIES]
 
 
-def _bound(content: Sequence[Element], cut: Cut) -> int:
+def bound_to(content: Sequence[Element], cut: Cut) -> int:
     """Return before which of the run's children the mark belongs.
 
     A start stands before signs that count for no character, an end behind them, but never inside the code of a field,
@@ -108,14 +108,14 @@ def _bound(content: Sequence[Element], cut: Cut) -> int:
         return 0 if cut.side == "start" else len(content)
     position = 0
     for number, child in enumerate(content):
-        length = _counted(child)
+        length = counted(child)
         if position >= cut.offset and (cut.side == "start" or length or child.tag in (FIELD_MARK, FIELD_CODE)):
             return number
         position += length
     return len(content)
 
 
-def _pieces(run: Element, content: Sequence[Element], bounds: Sequence[int]) -> list[Element]:
+def pieces_of(run: Element, content: Sequence[Element], bounds: Sequence[int]) -> list[Element]:
     """Leave the first piece of ``content`` in ``run``, move the others to runs behind it; return all of them."""
     properties = run.find(RUN_PROPERTIES)
     pieces = [run]
@@ -129,7 +129,7 @@ def _pieces(run: Element, content: Sequence[Element], bounds: Sequence[int]) -> 
     return pieces
 
 
-def _counted(child: Element) -> int:
+def counted(child: Element) -> int:
     """Return how many characters ``RunRange`` counts for a run's child."""
     return piece(child)[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -65,6 +65,15 @@ def entry_of(database: sqlite3.Connection, id: int) -> Entry | None:
     """Return the document ``id``, None when it is there no more."""
     row = database.execute(f"SELECT {_LISTED} FROM documents WHERE id = ?", (id,)).fetchone()
     return _entry(row) if row is not None else None
+
+
+def dated(database: sqlite3.Connection, numbers: Sequence[str]) -> Iterator[Entry]:
+    """Yield the documents with one of ``numbers`` whose date is known."""
+    places = ", ".join("?" * len(numbers))
+    rows = database.execute(
+        f"SELECT {_LISTED} FROM documents WHERE date IS NOT NULL AND number IN ({places})", tuple(numbers)
+    )
+    yield from map(_entry, rows)
 
 
 def insert(database: sqlite3.Connection, entry: Entry, syllables: int, body: bytes, body_sha256: str) -> int:

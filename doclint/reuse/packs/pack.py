@@ -6,12 +6,12 @@ import errno
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from doclint.reuse.packs.database import connect, damaged, entries, entry_of
+from doclint.reuse.packs.database import connect, damaged, dated, entries, entry_of
 from doclint.reuse.packs.entry import Entry
 from doclint.reuse.shard import FILES, Shard, open_shard
 from doclint.reuse.source import Source, unpacked
@@ -37,6 +37,10 @@ class Pack:
     def entry(self, id: int) -> Entry | None:
         """Return the document ``id``, None when it has been removed since the pack was opened."""
         return entry_of(self.database, id)
+
+    def dated(self, numbers: Sequence[str]) -> Iterator[Entry]:
+        """Yield the documents with one of ``numbers`` whose date is known."""
+        return dated(self.database, numbers)
 
     def source(self, id: int) -> Source:
         """Return the text of document ``id``. Raises VanthuError when it is gone or damaged."""

@@ -8,6 +8,7 @@ from doclint.anatomy import dissect
 from doclint.anatomy.deadlines import find_deadline
 from doclint.anatomy.parts import Task
 from doclint.anatomy.task_facts import product_in
+from doclint.anatomy.task_orders import orders_work_that_ends
 from doclint.document import Document
 from doclint.readers.text import read_text
 
@@ -145,6 +146,13 @@ def test_a_regulation_annexed_to_a_decision_is_searched() -> None:
         ("tại kỳ giao ban tháng 5", "event"),
         ("ngay sau khi được phê duyệt", "event"),
         ("trước khi vào mùa mưa", "event"),
+        ("trước Tết Nguyên đán", "event"),
+        ("dịp 20/11", "event"),
+        ("trong hai ngày 11 và 12 tháng 4", "date"),
+        ("lúc 7 giờ 30 phút", "date"),
+        ("trong tuần đầu tháng 9", "period"),
+        ("càng sớm càng tốt", "vague"),
+        ("khi có điều kiện", "vague"),
         ("kịp thời", "vague"),
         ("sớm bàn giao mặt bằng", "vague"),
         ("bảo đảm tiến độ", "reference"),
@@ -193,3 +201,21 @@ def test_a_paragraph_without_end_is_passed_over(unit: str) -> None:
 def test_names_without_end_are_read_to_a_limit(unit: str) -> None:
     _, tasks = tasks_of("1. " + unit * (15_000 // len(unit)) + "lập danh mục trước ngày 5/5/2026.")
     assert len(tasks) <= 2
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"),
+    [
+        (" chủ trì, phối hợp với Sở Nội vụ và các đơn vị liên quan rà soát 14 tuyến cống", True),
+        (" có trách nhiệm khẩn trương hoàn thiện hồ sơ", True),
+        (" tham mưu Ủy ban nhân dân tỉnh ban hành quy chế", True),
+        (" tham mưu Ủy ban nhân dân tỉnh các giải pháp", False),
+        (" chủ trì theo dõi, đôn đốc việc thực hiện Kế hoạch", False),
+        (" kiểm tra, xử lý nghiêm người đi muộn", False),
+        ("Nhập đầy đủ các trường mô tả", False),
+        ("Xây dựng lịch họp khoa học, hợp lý", False),
+        (" đọc báo cáo tình hình", False),
+    ],
+)
+def test_orders_for_work_that_ends(told: str, ends: bool) -> None:
+    assert orders_work_that_ends(told) is ends

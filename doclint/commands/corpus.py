@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from doclint.commands.progress import progress
 from vanthu.exit_codes import DoclintExit
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def info(pack: str) -> int:
 @click.argument("pack", metavar="GÓI")
 def verify(pack: str) -> int:
     """Kiểm tra gói có còn nguyên vẹn không, và tệp gốc nào đã đổi hay mất."""
-    from doclint.reporters.terminal import printable
+    from doclint.reporters.words import printable
     from doclint.reuse.packs.library import library
     from doclint.reuse.packs.pack import changed_origins, faults
 
@@ -138,7 +137,7 @@ def _bring(paths: Sequence[Path], pack: str, level: str | None, meta: Path | Non
     named = LEVEL_NAMES[level] if level is not None else ""
     table = read_table(meta, named) if meta is not None else Table({}, named)
     origins, others = found_in(paths)
-    with _progress(len(origins)) as advance:
+    with progress(len(origins)) as advance:
         outcome = bring(pack_folder(pack), origins, table, create=create, workers=os.cpu_count() or 1, advance=advance)
     _told(outcome, pack, others)
     for row in set(table.rows) - {table.row(origin) for origin in origins}:
@@ -147,7 +146,7 @@ def _bring(paths: Sequence[Path], pack: str, level: str | None, meta: Path | Non
 
 
 def _told(outcome: Outcome, pack: str, others: int) -> None:
-    from doclint.reporters.terminal import printable
+    from doclint.reporters.words import printable
     from vanthu.files import near
 
     for reason in dict.fromkeys(refused.reason for refused in outcome.refused):
@@ -181,20 +180,6 @@ def _names(name: str, id: int, entry: Entry) -> bool:
 
     same_number = bool(entry.number) and number_key(entry.number) == number_key(name)
     return name == str(id) or same_number or entry.origin == str(Path(name).absolute())
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], object]]:
-    """Yield what to call after each file: it moves a bar where somebody looks at one."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Đang đọc văn bản", total=total)
-        yield lambda: progress.advance(task)
 
 
 def _console() -> Console:
