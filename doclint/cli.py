@@ -11,6 +11,7 @@ import click
 from doclint.commands.corpus import corpus
 from doclint.commands.fix import fix
 from doclint.commands.register import register
+from doclint.commands.serve import serve
 from vanthu.command import run
 from vanthu.exit_codes import DoclintExit
 
@@ -28,7 +29,7 @@ def cli() -> None:
     """Soát văn bản trước khi ban hành: có đáng ban hành không, sai ở đâu, theo điều khoản nào."""
 
 
-for command in (corpus, fix, register):
+for command in (corpus, fix, register, serve):
     cli.add_command(command)
 
 

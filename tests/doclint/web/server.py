@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = (
-    "from doclint.serve_command import serve\n"
+    "from doclint.commands.serve import serve\n"
     "from vanthu.command import run\n"
     "run(serve, program='doclint serve', usage_error=2, stopped=2)\n"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from doclint.config import Settings
 from doclint.rulebook import load
@@ -19,6 +21,7 @@ from doclint.web.checker import Checker, checker
 from doclint.web.limits import Limits
 from doclint.web.scratch import PREFIX, scratch
 from doclint.web.workers import Died, Workers
+from tests.doclint.office import find_office
 from tests.doclint.web.drafts import CLEAN, COPY, sent
 from vanthu.errors import VanthuError
 
@@ -102,6 +105,21 @@ def test_file_that_takes_too_long_is_told(checks: Checker) -> None:
         assert client.post("/api/check/word", files=sent(COPY)).status_code == 422
 
 
+def test_libreoffice_is_stopped_with_the_file_that_takes_too_long(checks: Checker) -> None:
+    if find_office() is None:
+        pytest.skip("cần LibreOffice (gói libreoffice-writer-nogui); make test sẽ cài")
+    with (
+        checker(SETTINGS, limits=Limits(seconds=0.7), processes=1) as hurried,
+        TestClient(create_app(hurried)) as client,
+    ):
+        folder = hurried._workers._folder
+        (document,) = client.post("/api/check", files=[("files", ("cũ.rtf", b"{\\rtf1 cu}"))]).json()["documents"]
+        assert "quá 0.7 giây" in document["error"]
+        assert not [path for path in folder.rglob("*") if path.is_file()]
+        commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+        assert not [command for command in commands if str(folder).encode() in command and b"soffice" in command]
+
+
 @pytest.mark.parametrize(
     ("files", "status", "reason"),
     [
@@ -129,6 +147,23 @@ def test_body_of_unknown_length_is_counted(client: TestClient) -> None:
 
     answer = client.post("/api/check", content=body(), headers={"content-type": "multipart/form-data; boundary=x"})
     assert answer.status_code == 413
+
+
+def test_slow_upload_is_not_waited_for(checks: Checker) -> None:
+    told: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+    scope = {"type": "http", "method": "POST", "path": "/api/check", "query_string": b"", "headers": headers}
+    slow = Checker(checks._workers, SETTINGS, Limits(upload_seconds=0.2), 1)
+    asyncio.run(create_app(slow)(scope, receive, send))
+    assert (told[0]["status"], "gửi tệp quá lâu".encode() in told[1]["body"]) == (408, True)
 
 
 def test_busy_server_says_so(checks: Checker) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from doclint.serve_command import serve
+from doclint.commands.serve import serve
 from doclint.web.scratch import PREFIX
 from tests.doclint.web.drafts import CLEAN, COPY
 from tests.doclint.web.server import Server, serving

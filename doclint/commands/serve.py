@@ -43,13 +43,15 @@ def _serve(listening: socket.socket, host: str, access: Access) -> None:
     from doclint.rulebook import load
     from doclint.web.app import create_app
     from doclint.web.checker import checker
+    from doclint.web.guard import is_this_machine
     from doclint.web.limits import Limits
 
     settings = settings_for(Path.cwd(), load())
     click.echo("Đang khởi động…")
     with checker(settings, limits=Limits(), processes=min(os.cpu_count() or 1, _MOST_PROCESSES)) as checks:
-        name = f"[{host}]" if ":" in host else host
-        click.echo(f"Mở trình duyệt tại http://{name}:{listening.getsockname()[1]} (dừng: Ctrl-C)")
+        click.echo(f"Mở trình duyệt tại http://{_name(host)}:{listening.getsockname()[1]} (dừng: Ctrl-C)")
+        if not access.local_only and not is_this_machine(host):
+            click.echo("Lưu ý: trang này không mã hóa đường truyền; đặt sau máy chủ HTTPS của cơ quan.", err=True)
         config = uvicorn.Config(
             create_app(checks, access),
             log_level="warning",
@@ -62,6 +64,13 @@ def _serve(listening: socket.socket, host: str, access: Access) -> None:
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
     click.echo("Đã dừng; không có gì được lưu lại.")
+
+
+def _name(host: str) -> str:
+    """Return what a browser calls this machine by, when it listens on ``host``."""
+    if host in ("0.0.0.0", "::"):
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
 
 
 def _access(host: str, token_file: Path | None) -> Access:
