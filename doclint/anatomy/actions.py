@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from doclint.vietnamese.patterns import one_of, spaced
@@ -14,11 +15,15 @@ VERB = rf"{one_of(_VERBS)}(?!\w)"
 """Patterns of a verb as it stands inside a sentence; the long ones are no second half of a word of a name."""
 DUTY = r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|phải|cần|được giao|được phân công|sẽ|định kỳ|mỗi|hằng)(?!\w)"
 """Pattern of what may stand between the one who does it and the verb."""
-_BEGINS = re.compile(spaced(rf"\s*(?:(?:và|đồng thời|sau đó) )?(?:{DUTY} )*{VERB}"))
 _LONGEST = 120
 """Characters that are looked at: more than any verb with all that may stand before it."""
 
 
 def begins_with_action(text: str) -> bool:
     """Tell whether ``text`` begins with the verb of a piece of work."""
-    return _BEGINS.match(text[:_LONGEST].lower()) is not None
+    return _begins().match(text[:_LONGEST].lower()) is not None
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(spaced(rf"\s*(?:(?:và|đồng thời|sau đó) )?(?:{DUTY} )*{VERB}"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from doclint.anatomy.gazetteer import key, known
-from doclint.anatomy.names import ACTOR, ROLE, marked
+from doclint.anatomy.names import ACTOR, marked, role
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
 from doclint.vietnamese.letters import LOWER, UPPER
@@ -91,10 +91,10 @@ def _leading(text: str, marks: str, learned: Sequence[str], deep: int) -> list[A
         end = found[-1].span.end
         joint = _JOINT.match(text, end)
         match = ACTOR.match(marks, joint.end()) if joint is not None else None
-    role = ROLE.match(marks, end) if not found else None
-    if role is not None:
-        found = [Actor(Span(role.start(), role.end()), text[role.start() : role.end()], "")]
-        end = role.end()
+    by_role = role().match(marks, end) if not found else None
+    if by_role is not None:
+        found = [Actor(Span(*by_role.span()), text[by_role.start() : by_role.end()], "")]
+        end = by_role.end()
         joint = _JOINT.match(text, end)
         if joint is not None and deep:
             found += shifted(_leading(text[joint.end() :], marks[joint.end() :], learned, deep - 1), joint.end())

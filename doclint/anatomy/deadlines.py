@@ -38,9 +38,19 @@ def times_in(text: str) -> Times:
             (kind, match.start(), match.end())
             for kind, pattern in _KINDS
             for match in pattern.finditer(small)
-            if kind not in ("date", "period")
-            or _NO_DEADLINE.search(small[max(0, match.start() - 60) : match.end()]) is None
+            if not _is_of_something_else(kind, small, match)
         )
+    )
+
+
+def _is_of_something_else(kind: DeadlineKind, small: str, match: re.Match[str]) -> bool:
+    """Tell whether a time is no deadline: how long something lasts, when what is taught or described happens."""
+    if kind in ("date", "period"):
+        return _NO_DEADLINE.search(small[max(0, match.start() - 60) : match.end()]) is not None
+    return (
+        match.re is _CONDITION
+        and match[0].startswith("khi")
+        and _TOPIC.search(small[max(0, match.start() - 60) : match.start()]) is not None
     )
 
 
@@ -89,6 +99,7 @@ _DATE = re.compile(
         rf"{_BEFORE} (?:(?:thời điểm|cuối|đầu) )?{_DAY}"
         rf"|(?<![\d/])\d{{1,2}}\s*(?:giờ|h)\s*(?:\d{{2}})?[^.;]{{0,30}}?{_DAY}"
         rf"|(?:duyệt|tổ chức|khai mạc|diễn ra|nghiệm thu) ngày {_DAY}|{_LABELLED}{_DAY}"
+        rf"|(?:buổi )?(?:sáng|chiều|tối)(?: thứ \w+,?)? ngày {_DAY}"
         rf"|(?:trong|vào) (?:buổi )?(?:sáng|chiều|tối)(?: thứ \w+,?)? {_DAY}"
         rf"|ngày {_DAY} (?=phải|sẽ|gửi|nộp|họp|báo|có\s)"
         # «trong hai ngày 11 và 12 tháng 4», «lúc 7 giờ 30», «…, ngày 16/5/2026».
@@ -115,7 +126,8 @@ _RECURRING = re.compile(
         rf"(?:{_UNIT}|sáng|chiều|đêm|buổi|ca|kỳ|học kỳ|nhiệm kỳ|đợt|lần)(?!\w)"
         rf"|(?<!\d)\d{{1,4}} {_UNIT} (?:một|1|01) lần|(?:một|1|01|hai|02) lần\s*(?:/|mỗi|một|trong)\s*{_UNIT}"
         r"|(?<!và\sbáo\scáo\s)(?<!các\sbáo\scáo\s)định kỳ|chu kỳ"
-        r"|(?<!ngày\s)(?:6|06|sáu|9|09|ba|03|3) tháng(?: (?:một|1) lần)?(?! \d)|tại kỳ họp thường lệ"
+        r"|(?<!ngày\s)(?<!quá\s)(?<!đa\s)(?<!thêm\s)(?:6|06|sáu|9|09|ba|03|3) tháng(?: (?:một|1) lần)?(?! \d)"
+        r"|tại kỳ họp thường lệ"
     )
 )
 _EVENT = re.compile(
@@ -128,6 +140,8 @@ _EVENT = re.compile(
 )
 # What has no day and no number, but begins and ends with something else that happens.
 _CONDITION = re.compile(spaced(r"(?<!bàn\sgiao\s)(?:(?:sau|trước) )?khi (?!(?:thật |thực )?(?:sự )?cần\b)[^.;,]{6,80}"))
+# «tập huấn về sơ cứu khi nhiễm thuốc» tells what is taught, not when.
+_TOPIC = re.compile(spaced(r"(?<!\w)(?:về|cách|kỹ năng|quy trình|kiến thức|phương án|bài) [^.;,:]{0,50}$"))
 _VAGUE = re.compile(
     spaced(
         r"theo tiến độ(?! (?:được|quy|đề|theo|của|kế))|(?:theo )?tiến độ (?:theo|của) (?:kế hoạch|chương trình) này"

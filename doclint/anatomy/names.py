@@ -7,6 +7,7 @@ by another character that is a blank too: ``marked``. The patterns are for marke
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from doclint.anatomy.actions import DUTY, LONG_VERB, VERB
 from doclint.anatomy.gazetteer import bodies
@@ -22,7 +23,8 @@ _HEADS = (
     r"Bảo hiểm xã hội|Bảo hiểm Xã hội|Kho bạc Nhà nước|Thuế|Ủy ban|Uỷ ban|UBND|HĐND|UBMTTQ|Hội đồng nhân dân|"
     r"Bộ Chỉ huy|Bộ Tư lệnh|Quỹ|Ngân hàng|Liên đoàn|Đoàn|Đảng ủy|Đảng uỷ|Đảng bộ|"
     r"Chi bộ|Tỉnh ủy|Thành ủy|Mặt trận Tổ quốc|Kiểm toán|Tòa án|Toà án|Viện kiểm sát|Trạm|"
-    r"Đội|Tổ|Khoa|Bộ phận|Hạt|Bệnh viện|Công ty|Xí nghiệp|Hợp tác xã|Cấp ủy|Ủy ban nhân dân|Uỷ ban nhân dân"
+    r"Thư viện|Bảo tàng|Bưu điện|Đội|Tổ|Khoa|Bộ phận|Hạt|Bệnh viện|"
+    r"Công ty|Xí nghiệp|Hợp tác xã|Cấp ủy|Ủy ban nhân dân|Uỷ ban nhân dân"
 )
 # The first syllable of a verb that follows a name of two capitals: «Sở Công Thương chủ trì».
 _STOPS = (
@@ -51,7 +53,7 @@ _LEVEL = (
 _TITLES = (
     r"(?:Phó )?(?:Tổng )?Giám đốc|(?:Phó )?Chánh|(?:Phó )?Trưởng|Thủ trưởng|(?:Phó )?Chủ tịch|(?:Phó )?Chủ nhiệm|"
     r"(?:Phó )?Cục trưởng|Chi cục trưởng|Viện trưởng|(?:Phó )?Hiệu trưởng|(?:Phó )?Bí thư|Tổ trưởng|Đội trưởng|"
-    r"Trạm trưởng|Trưởng ban|Lãnh đạo|Người đứng đầu|Bộ trưởng|Thứ trưởng"
+    r"(?:Phó )?Chỉ huy trưởng|Trạm trưởng|Hạt trưởng|Trưởng ban|Lãnh đạo|Người đứng đầu|Bộ trưởng|Thứ trưởng"
 )
 _TITLE = rf"(?:(?:{_TITLES}) )?"
 _COUNCIL = r"(?: (?:HĐND và UBND|UBND|HĐND|Hội đồng nhân dân và Ủy ban nhân dân|Ủy ban nhân dân))?"
@@ -68,8 +70,8 @@ _PROPER = rf"(?!(?:{_HEADS}|{_TITLES})\b){_WORD}(?: {_UP}){{0,2}}"
 _LISTED = rf"(?:\s*:)? {_PROPER}(?:(?:,| và|, và) {_PROPER})*"
 _GROUPED = (
     rf"(?:(?:(?:(?:{_TITLES}|Cấp ủy) )?[Cc]ác|(?:{_TITLES}|Cấp ủy) \d{{1,3}}|[Cc]ả hai) "
-    r"(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|bộ(?! phận)|Bộ|ngành|phòng|xã|phường|tổ chức|"
-    r"đoàn thể|thôn|chi bộ|chi, đảng bộ|đảng ủy|ĐVSN\w*|"
+    r"(?:cơ quan|đơn vị|địa phương|sở|Sở|ban,|Ban(?!\w)|Phòng(?!\w)|Khoa(?!\w)|bộ(?! phận)|Bộ|ngành|phòng|xã|"
+    r"phường|tổ chức|đoàn thể|thôn|chi bộ|chi, đảng bộ|đảng ủy|ĐVSN\w*|"
     r"buôn|bản(?! (?:sao|chính|vẽ|án|đồ|tin|thảo|cam|kê|gốc))|ấp|khu phố|khối phố|tổ dân phố|hội|trường|nhà trường|"
     r"khoa|bộ phận|bộ môn|tổ|đội|trạm|trung tâm|bệnh viện|doanh nghiệp|công ty|hợp tác xã|phân xưởng|nhà thầu|"
     r"cơ sở (?:giáo dục|y tế|đào tạo)|"
@@ -162,16 +164,24 @@ _MORE = (
     rf"(?:[^\W\d_]+|\d{{1,3}}))"
 )
 _EACH = r"(?:[Mm]ỗi|[Tt]ừng) (?:đồng chí )?(?:chi ủy viên|đảng viên|cán bộ|công chức|giáo viên)"
-ROLE = re.compile(
-    spaced(
-        rf"(?:{_EACH}|(?:[Đđ]ồng chí )?(?:{_ROLES})(?!\w){_MORE}{{0,8}}?|(?:{_PEOPLE})(?!\w){_MORE}{{1,8}}?)"
-        rf"(?:{_ACTS}|(?= và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$))"
-    )
-)
-"""Pattern of who acts by his role, which is known only by the verb that follows, in marked text."""
 
-HEADING = re.compile(spaced(rf"(?:(?:{_ROLES}|{_PEOPLE}|Hội đồng)(?!\w)|(?:{_HEADS}) (?=[{UPPER}]))[^.;:]{{0,60}}"))
-"""Pattern of a heading that may be a name, when verbs stand under it."""
+
+@cache
+def role() -> re.Pattern[str]:
+    """Return the pattern of who acts by his role, which is known only by the verb that follows, in marked text."""
+    return re.compile(
+        spaced(
+            rf"(?:{_EACH}|(?:[Đđ]ồng chí )?(?:{_ROLES})(?!\w){_MORE}{{0,8}}?|(?:{_PEOPLE})(?!\w){_MORE}{{1,8}}?)"
+            rf"(?:{_ACTS}|(?= và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$))"
+        )
+    )
+
+
+@cache
+def heading() -> re.Pattern[str]:
+    """Return the pattern of a heading that may be a name, when verbs stand under it."""
+    return re.compile(spaced(rf"(?:(?:{_ROLES}|{_PEOPLE}|Hội đồng)(?!\w)|(?:{_HEADS}) (?=[{UPPER}]))[^.;:]{{0,60}}"))
+
 
 _MARKED = re.compile(
     spaced(

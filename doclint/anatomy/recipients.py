@@ -31,7 +31,8 @@ def parse_addressees(document: Document, lines: Sequence[Span]) -> tuple[Recipie
     """Read the addressees of a letter: the rest of the line «Kính gửi:» and the dashes under it."""
     items = []
     for line in lines:
-        lead = re.match(r"Kính\s+gửi\s*:?\s*|.{5,90}?\sđiện\s*:?\s*", document.at(line), re.IGNORECASE)
+        # «Chủ tịch UBND tỉnh điện:», but «- Công ty Thủy điện Nậm Lúc» is one of those it goes to.
+        lead = re.match(r"Kính\s+gửi\s*:?\s*|[^\W\d_].{4,90}?\sđiện(?:\s*:\s*|\s*$)", document.at(line), re.IGNORECASE)
         start = line.start + (lead.end() if lead is not None else 0)
         if _says_something(document, Span(start, line.end)):
             items.append(_recipient(document, Span(start, line.end)))
@@ -66,10 +67,12 @@ def _recipient(document: Document, line: Span) -> Recipient:
         name=plain,
         purpose=purpose[1].strip() if purpose is not None else "",
         group=group_of(plain),
-        archive=fold(plain).startswith("luu"),
+        archive=KEPT.match(fold(plain)) is not None,
     )
 
 
+KEPT = re.compile(r"luu\s*(?::|vt\b|ho so|$)")
+"""What begins the line of the copies that are kept, folded; «Lưu trữ lịch sử tỉnh» is a recipient."""
 _LUU = re.compile(r"[Ll]ưu\s*:?\s*(?P<units>[^(]*)(?:\((?P<drafter>[^)]*)\)?)?")
 # «(300)», «05b», «3 bản»: how many copies were made.
 _COPIES = re.compile(r"(?<![^\W_])(\d{1,4})\s*(?:b|bản)?$")

@@ -7,7 +7,7 @@ import re
 from doclint.anatomy.actions import begins_with_action
 from doclint.anatomy.attributes import marker_end
 from doclint.anatomy.bodies import find_bodies, leading_bodies, shifted
-from doclint.anatomy.names import HEADING
+from doclint.anatomy.names import heading
 from doclint.anatomy.parts import Actor, Outline
 from doclint.document import Document, Span
 
@@ -26,14 +26,10 @@ def owners_above(document: Document, outline: Outline, index: int) -> tuple[Acto
             return tuple(shifted(actors, node.head.start + start))
         asked = _ASKED.match(text, start)
         start = asked.end() if asked is not None else start
-        heading = HEADING.fullmatch(text.rstrip(" :.\n"), start)
-        if (
-            heading is not None
-            and not begins_with_action(heading[0])
-            and begins_with_action(below[marker_end(below) :])
-        ):
-            span = Span(node.head.start + start, node.head.start + heading.end())
-            return (Actor(span, " ".join(heading[0].split())),)
+        name = heading().fullmatch(text.rstrip(" :.\n"), start)
+        if name is not None and not begins_with_action(name[0]) and begins_with_action(below[marker_end(below) :]):
+            span = Span(node.head.start + start, node.head.start + name.end())
+            return (Actor(span, " ".join(name[0].split())),)
     return _subject_above(document, outline, index)
 
 

@@ -60,12 +60,18 @@ def dated_around(document: Document, anatomy: Anatomy, task: Task) -> bool:
                for line in _beside(anatomy, node))  # fmt: skip
 
 
-def dated_from(document: Document, anatomy: Anatomy, offset: int) -> bool:
-    """Tell whether a paragraph that does not end before ``offset`` names a time."""
+def dated_from(document: Document, anatomy: Anatomy, task: Task) -> bool:
+    """Tell whether a paragraph of a letter that does not end before ``task`` names a time that holds for it.
+
+    What a letter asks for is due on the day that it names, but not on that of an item that is for somebody else.
+    """
+    names = {actor.name for actor in task.lead}
+    others = {one.node for one in anatomy.tasks if one.lead and not names & {actor.name for actor in one.lead}}
+    others -= {one.node for one in anatomy.tasks if any(actor.group for actor in one.lead)}
     return any(
         find_deadline(_uncited(document, anatomy, node.head)).kind in EXACT
-        for node in anatomy.body.nodes
-        if node.head.end > offset
+        for index, node in enumerate(anatomy.body.nodes)
+        if node.head.end > task.span.start and (node.kind == "text" or index not in others)
     )
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from doclint.anatomy.recipients import KEPT
 from doclint.anatomy.signature import NAME, PREFIX, SIGNED, SIGNING, signature_start
 from doclint.anatomy.types import COPIES, type_of_title
 from doclint.document import Block, Document, Span
-from doclint.vietnamese.letters import UPPER
+from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.normalise import fold
 
 
@@ -191,7 +192,7 @@ def _tail(
             signed = True
         elif SIGNED.match(text):
             continue
-        elif re.match(r"[-+•–*]\s*\S|\(|Như\s", text) or fold(text).startswith("luu:"):
+        elif re.match(r"[-+•–*]\s*\S|\(|Như\s", text) or KEPT.match(fold(text)):
             (recipients if listing else signature).append(lines[number])
         elif signed and NAME.fullmatch(text):
             signature.append(lines[number])
@@ -210,8 +211,10 @@ _BLANK_BEFORE = re.compile(r"(?:^Số\s*:?\s*\d*|ngày|tháng|năm)$", re.IGNORE
 _BLANK_AFTER = re.compile(r"[/-]|tháng|năm|$", re.IGNORECASE)
 _ITEM = re.compile(r"[-+•–*]\s*\S|Như\s|[Ll]ưu\s*:")
 _RECIPIENTS = re.compile(r"N[ơƠ]i\s+nh[ậẬ]n\s*:?\s*$|NƠI NHẬN\s*:?\s*$", re.IGNORECASE)
-# A telegram is addressed by «… điện:».
-_ADDRESSEE = re.compile(r"Kính\s+gửi|.{5,90}\sđiện\s*:?\s*$", re.IGNORECASE)
+# A telegram is addressed by «… điện:», or by «CHỦ TỊCH … điện»; «mua máy phát điện» is a subject.
+_ADDRESSEE = re.compile(
+    rf"Kính\s+gửi|.{{5,90}}\sđiện\s*:\s*$|(?-i:[^{LOWER}]{{5,90}}\s(?:điện|ĐIỆN))\s*$", re.IGNORECASE
+)
 _BASIS = re.compile(r"(?:-\s+)?(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s+đề\s+nghị|Xét\s+tờ\s+trình)\s", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:Thực\s+hiện|Ngày\s+\d|Thi\s+hành|Triển\s+khai\s+thực\s+hiện|Tiếp\s+theo|Nhằm|Nhân\s+dịp|Trong\s+thời\s+gian)\s.{60}"

@@ -73,7 +73,7 @@ def _speeches(document: Document, meeting: Meeting, options: Options) -> Iterato
             taken = concluded if speech == "concluding" else minutes
             if taken > limits[speech]:
                 yield Match(
-                    _with_subject(document, slot) if speech == "talk" else slot.span,
+                    _with_words(document, slot, speech),
                     {"speech": _NAMES[speech], "minutes": str(taken), "limit": str(limits[speech])},
                 )
 
@@ -84,10 +84,14 @@ def _slots(document: Document, item: Span) -> list[_Slot]:
     times = list(_times(text))
     if not times:
         return []
+    done = 0
     ahead = _pattern("label").fullmatch(text[: times[0][1]]) is not None
+    if ahead and len(times) > 1:
+        # «8 giờ 00 - 8 giờ 40: bốn tham luận, mỗi tham luận 10 phút»: the hours are of all, the minutes of each.
+        times, done, ahead = times[1:], times[0][2], False
     slots = []
     for number, (minutes, start, end) in enumerate(times):
-        before = times[number - 1][2] if number else 0
+        before = times[number - 1][2] if number else done
         after = times[number + 1][1] if number + 1 < len(times) else len(text)
         if ahead or _pattern("spends").search(text[before:start]):
             of = (end, _clause_end(text, end, after))
@@ -164,30 +168,41 @@ def _of_one(words: str, minutes: int) -> int | None:
         return minutes
     count = _pattern("how many").search(words)
     if count is not None:
-        return minutes // int(count["many"] or count["speakers"])
+        many = (count["many"] or count["speakers"]).lower()
+        return minutes // (int(many) if many.isdigit() else _WORDS.index(many) + 2)
     one = _pattern("one").search(words)
     return minutes if one is not None and not _pattern("others").search(words) else None
 
 
-def _with_subject(document: Document, slot: _Slot) -> Span:
-    """Return the span of «mỗi tham luận 20 phút» where the number alone would not say of what it is."""
-    whole = _pattern("each talk").search(document.at(slot.of))
-    ends = slot.of.start + whole.end() if whole is not None else 0
-    return Span(slot.of.start + whole.start(), ends) if whole is not None and ends == slot.span.end else slot.span
+def _with_words(document: Document, slot: _Slot, speech: Speech) -> Span:
+    """Return the time with the words that say of what it is, in one span."""
+    words = document.at(slot.of)
+    each = _pattern("each talk").search(words) if speech == "talk" else None
+    first = each or _pattern(speech).search(words)
+    start = slot.of.start + (first.start() if first is not None else 0)
+    end = slot.of.start + len(words.rstrip(" \n.;"))
+    if slot.span.end <= slot.of.start or each is not None:
+        # The hour stands at the head of its item.
+        return Span(min(start, slot.span.start), max(slot.span.end, end if each is None else 0))
+    return Span(min(start, slot.span.start), slot.span.end + document.text.startswith(")", slot.span.end))
 
 
 _NAMES = {"opening": "phát biểu khai mạc", "concluding": "các phát biểu kết luận cộng lại", "talk": "tham luận"}
+_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _HOUR = r"(?<!\d)(?P<h{0}>\d{{1,2}})\s*(?:giờ|h|g|:)\s*(?P<m{0}>\d{{2}})?(?:\s*phút)?"
 _PATTERNS = {
-    "opening": r"(?<!\w)(?:khai mạc|phát biểu (?:mở đầu|đề dẫn|dẫn đề)|diễn văn)(?!\w)",
+    "opening": r"(?<!\w)(?:phát biểu )?(?:khai mạc|phát biểu (?:mở đầu|đề dẫn|dẫn đề)|diễn văn)(?!\w)",
     # A conclusion that is carried out or explained is a document.
-    "concluding": r"(?<!thực\shiện\s)(?<!thông\sbáo\s)(?<!quán\striệt\s)(?<!\w)kết luận(?! số| thanh tra)(?!\w)",
+    "concluding": (
+        r"(?<!\w)(?:phát biểu (?:\w+ \w+,? (?:và )?)?)?"
+        r"(?<!thực\shiện\s)(?<!thông\sbáo\s)(?<!quán\striệt\s)(?<!\w)kết luận(?! số| thanh tra)(?!\w)"
+    ),
     "talk": r"(?<!\w)tham luận(?!\w)",
     # What else an agenda has: nobody can tell how much of a time that is shared a speech takes.
     "shared": (
         r"(?<!\w)(?:đón|ổn định|lý do|giới thiệu|văn nghệ|chào cờ|trao|tặng|khen|ký kết|thông qua|phổ biến|trước|sau"
-        r"|quán triệt|(?<!phần\s)thảo luận|giải trình|giải đáp|giải lao|nghỉ|trả lời|thông báo|gửi|báo cáo|trình bày"
-        r"|xem|chiếu|công bố|hỏi|chất vấn|tham quan|bế mạc và|biểu quyết|bầu)(?!\w)"
+        r"|quán triệt|(?<!phần\s)thảo luận|giải trình|giải đáp|giải lao|nghỉ|trả lời|thông báo|gửi|báo cáo"
+        r"|trình bày(?! trong)|xem|chiếu|công bố|hỏi|chất vấn|tham quan|bế mạc và|biểu quyết|bầu)(?!\w)"
     ),
     # «kết luận: 01 giờ 15 phút»; an hour of the clock is told otherwise.
     "time": (
@@ -208,8 +223,8 @@ _PATTERNS = {
     ),
     "each talk": r"(?:mỗi|từng) (?:bài )?tham luận(?: \w+){0,3}? \d{1,3} phút",
     "how many": (
-        r"(?<!\d)0?(?P<many>[1-9]\d?)\x20(?:bài |ý kiến )?tham luận"
-        r"|tham luận:? (?:của |\()?0?(?P<speakers>[1-9]\d?) (?!phút)\w"
+        rf"(?<![\w,.])0?(?P<many>[1-9]\d?|{'|'.join(_WORDS)})\x20(?:bài |ý kiến )?tham luận"
+        rf"|tham luận:? (?:của |\()?0?(?P<speakers>[1-9]\d?|{'|'.join(_WORDS)}) (?!phút)\w"
     ),
     "one": r"tham luận(?: \d)? của (?!các|một số|đại biểu|đại diện các)",
     # More speakers than one; «Sở Nông nghiệp và Môi trường» is one.

@@ -11,7 +11,7 @@ from typing import Literal
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
-from doclint.vietnamese.letters import LOWER
+from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"found", "right", "count"})
@@ -62,31 +62,38 @@ _MINISTRIES = rf"{_OFFICES}|Công an|Quốc phòng|Ngoại giao|Dân tộc"
 # «Sở xây dựng kế hoạch» is a department that draws up a plan.
 _SMALL_FIELDS = _MINISTRIES.lower().replace("xây dựng|", "") + "|kinh tế|ngoại vụ|du lịch"
 _RAISED_FIELDS = (_MINISTRIES.replace("|Công Thương", "") + "|Kinh tế|Đào tạo|Môi trường").title()
+_OF_THE_PEOPLE = (
+    "ban|đồng|sát|án|an|dụng|thẩm|đội|trang|tra|quân|giáo|thuốc|quyền|lớp|phòng|tranh|đê|ninh|báo|chủ|chế|nước|nhân|sĩ"
+)
 _ACTS = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Quy chế|Quy định|Nghị quyết|Điều lệ)(?!\w)"
 _SORTS: dict[Sort, str] = {
-    # «ủy ban nhân dân», «chính quyền nhân dân», «tầng lớp nhân dân»: other words go before.
+    # What bears the word in its name or as a term: «ủy ban nhân dân», «tầng lớp nhân dân», «ngân sách nhà nước».
     "people": (
-        r"(?:của|ý kiến|tới|đến|với|cho|giữa|vận động|phục vụ|tuyên truyền|do) (?P<people>nhân dân)(?!\w)"
+        rf"(?:(?!(?:{_OF_THE_PEOPLE}) )\w+[,;]?|[-–+:(“]) (?P<people>nhân dân)(?!\w)"
         r"(?! (?:tệ|thế giới|các nước|hai nước|nước|Trung Hoa|Lào|Cuba|Campuchia)(?!\w))"
     ),
-    # «ngân sách nhà nước», «quản lý nhà nước» are terms that the laws write so.
-    "state": r"(?:Đảng(?:,| và)|(?:chủ trương|chính sách|pháp luật|luật pháp) của) (?P<state>nhà nước)(?!\w)",
+    "state": (
+        r"(?:(?:Đảng(?:,| và)|(?:của|do|cho|với|bởi|được|về|trước|giữa)) (?P<state>nhà nước)(?!\w)"
+        r"(?! (?:chủ quản|nước)(?!\w)))"
+    ),
     # «Nội quy gồm điều 5 không»: only where an article of an act is named.
     "article": (
-        r"(?P<article>(?:(?<=khoản\s\d\s)|(?<=khoản\s\d\d\s)|(?<=tại\s)|(?<=[Tt]heo\s)|(?<=[Nn]hư\s))"
+        r"(?P<article>(?:(?<=[kK]hoản\s\d\s)|(?<=[kK]hoản\s\d\d\s)|(?<=tại\s)|(?<=[Tt]heo\s)|(?<=[Nn]hư\s))"
         r"điều \d{1,3}(?![\d.,]*\d|\w)"
         rf"|(?:điều \d{{1,3}}|chương [IVX]+)(?= (?:của )?{_ACTS}))"
     ),
     "clause": (
         rf"[{LOWER}]+,? (?P<clause>Khoản \d{{1,2}}|Điểm (?:[a-zđ]|\d{{1,2}}))"
-        r"(?=,? (?:[kK]hoản \d|Điều \d|Mục \d))"
+        r"(?=,? (?:[kK]hoản \d|[Đđ]iều \d|[Mm]ục \d))"
     ),
     "body": (
         r"(?P<body>(?:ủy|uỷ) ban nhân dân(?= (?:tỉnh|xã|phường|đặc khu|thành phố|các|cấp)(?!\w))"
         r"|hội đồng nhân dân(?= (?:tỉnh|xã|phường|đặc khu|thành phố|các|cấp)(?!\w))"
         rf"|(?<!trụ\s)(?<!Trụ\s)(?<!cơ\s)(?<!Cơ\s)(?<!xứ\s)(?<!công\s)sở (?:{_OFFICES})(?!\w)"
         rf"|(?<!cán\s)(?<!Cán\s)(?<!nội\s)(?<!toàn\s)(?<!đảng\s)(?<!Đảng\s)(?<!chi\s)(?<!Chi\s)(?<!lạc\s)(?<!một\s)(?<!đội\s)"
-        rf"bộ (?:{_MINISTRIES})(?!\w))"
+        rf"bộ (?:{_MINISTRIES})(?!\w)"
+        r"|(?<!rưởng\s)(?<!phó\s)(?<!Phó\s)(?<!văn\s)(?<!quốc\s)phòng (?:Kinh tế|Nội vụ|Tài chính|Tư pháp|Văn hóa - Xã)"
+        rf"|(?:công an|đảng ủy|đảng uỷ)(?= (?:tỉnh|xã|phường|đặc khu|thành phố) [{UPPER}]))"
     ),
     "field": rf"(?:Sở|Bộ|(?<=[{LOWER},]\s)Phòng) (?P<field>{_SMALL_FIELDS})(?!\w)",
     "name": (

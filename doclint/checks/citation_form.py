@@ -16,6 +16,8 @@ from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Level, Match
 from doclint.vietnamese.dates import dates
+from doclint.vietnamese.letters import UPPER
+from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"cited", "missing", "times"})
@@ -34,6 +36,7 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     plain = [one for one in found if _is_plain(document, context.anatomy, one, found)]
     if options.report == "incomplete":
         yield from _incomplete(document, context.anatomy, found, plain)
+        yield from _unnumbered(document, context.anatomy, found)
         yield from _abbreviated(document, context.anatomy)
     else:
         yield from _repeated(document, context.anatomy, plain)
@@ -58,6 +61,21 @@ def _incomplete(
             # A subject may be told in other words than a pattern knows.
             level: Level | None = "info" if missing == ["trích yếu"] else None
             yield Match(span, _values(document, span, missing=", ".join(missing)), level)
+
+
+def _unnumbered(document: Document, anatomy: Anatomy, found: Sequence[Citation]) -> Iterator[Match]:
+    """Yield the first document that the draft says it obeys or was sent, by its type, issuer and subject alone."""
+    start, end = _reach(document, anatomy)
+    for match in _by_issuer().finditer(document.text, start, end):
+        span = Span(match.start("cited"), match.end())
+        body = next(find_bodies(document.text[match.start("issuer") : match.end()]), None)
+        if body is None or body.span.start > 0 or any(span.overlaps(one.span) for one in found):
+            continue
+        # A document that was cited in full before may go by its type.
+        if not any(fold(one.word) == fold(match["word"]) for one in found):
+            day = "" if next(dates(match[0]), None) is not None else ", ngày ban hành"
+            yield Match(span, _values(document, span, missing=f"số, ký hiệu{day}"))
+            return
 
 
 def _abbreviated(document: Document, anatomy: Anatomy) -> Iterator[Match]:
@@ -133,7 +151,8 @@ def _parts(document: Document, found: Sequence[Citation], number: int) -> set[st
     follows = found[number + 1] if number + 1 < len(found) else None
     if _listed().match(document.text, end):
         return {"ngày ban hành", "cơ quan ban hành", "trích yếu"}
-    if follows is not None and _joint().fullmatch(document.text[end : follows.span.start]):
+    between = document.text[end : follows.span.start] if follows is not None else "."
+    if re.fullmatch(r"\s*(?:[,;]|,?\s*và)?\s*(?:các\s+)?", between):
         parts |= _parts(document, found, number + 1) - {"ngày ban hành"}
     return parts
 
@@ -172,7 +191,7 @@ def _office(symbol: str) -> str:
 def _is_proposal(document: Document, anatomy: Anatomy, citation: Citation) -> bool:
     """«Theo đề nghị của … tại Tờ trình số …» names a proposal, not a basis."""
     lines = (document.at(basis) for basis in anatomy.bases if citation.span.start in range(basis.start, basis.end))
-    return any(_proposal().match(line) for line in lines)
+    return any(re.match(r"(?:-\s+)?(?:theo\s+đề\s+nghị|xét)\s", line, re.IGNORECASE) for line in lines)
 
 
 _OTHERWISE = ("L", "BL", "PL", "HĐ", "BB")
@@ -190,11 +209,6 @@ def _dated() -> re.Pattern[str]:
 def _listed() -> re.Pattern[str]:
     """«Quyết định số 1/QĐ-UBND, số 2/QĐ-UBND ngày…»: the numbers of a list share the rest."""
     return re.compile(spaced(r"\s*(?:,|và|;) (?:và )?(?:số )?\d+(?:/\d{4})?/"))
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:,|;|và|,\s*và)?\s*(?:các\s+)?")
 
 
 @cache
@@ -217,8 +231,16 @@ def _obeys() -> re.Pattern[str]:
 
 
 @cache
-def _proposal() -> re.Pattern[str]:
-    return re.compile(spaced(r"(?:- )?(?:Theo đề nghị|Xét )"), re.IGNORECASE)
+def _by_issuer() -> re.Pattern[str]:
+    """«nhận được văn bản của Bộ Xây dựng về …», «Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về …»."""
+    words = "công văn|văn bản|quyết định|kế hoạch|chỉ thị|nghị quyết|công điện|kết luận"
+    return re.compile(
+        spaced(
+            r"(?<!khi\s)(?<!\w)(?i:thực hiện|căn cứ|triển khai|nhận được|trả lời|phúc đáp|theo|tại) (?:nội dung )?"
+            rf"(?P<cited>(?P<word>(?i:{words}))(?: ngày [\d/.-]+(?: tháng \d+ năm \d+)?)? của "
+            rf"(?P<issuer>[{UPPER}][^.;:\n\d]{{2,70}}?),? (?:về|quy định|hướng dẫn|phê duyệt) [^.;:,\n]{{3,80}})"
+        )
+    )
 
 
 @cache

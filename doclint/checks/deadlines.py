@@ -16,6 +16,7 @@ from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
 from doclint.six_clear import assigned_elsewhere, concludes, given_together
+from doclint.vietnamese.dates import dates
 from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"lead", "words"})
@@ -74,25 +75,47 @@ def _missing(document: Document, anatomy: Anatomy) -> Iterator[Match]:
     seen = {_item(task) for task in anatomy.tasks if task.node >= 0 and task.deadline.kind not in ("none", "vague")}
     for task in anatomy.tasks:
         item = _item(task)
-        if task.deadline.kind != "none" or task.standing or (task.node >= 0 and item in seen):
+        handed_on = anatomy.type in _LETTERS and _hands_on(document, task)
+        if task.deadline.kind != "none" or (task.standing and not handed_on) or (task.node >= 0 and item in seen):
             continue
         # Where an appendix is said to assign the tasks, only its own rows can be judged, if it is in the file at all.
         if task.node < 0:
             told = dated_rows
         else:
-            told = not elsewhere and _is_order(document, anatomy, task) and not dated_around(document, anatomy, task)
+            told = (
+                not elsewhere
+                and (handed_on or _is_order(document, anatomy, task))
+                and not _names_a_day(document, anatomy, task)
+                and not dated_around(document, anatomy, task)
+                and not (anatomy.type in _LETTERS and dated_from(document, anatomy, task))
+            )
         if told:
             seen.add(item)
             yield Match(_opening(document, task.span), {"lead": _lead(task), "words": ""})
 
 
+def _names_a_day(document: Document, anatomy: Anatomy, task: Task) -> bool:
+    """Tell whether the task names a day that is not of a document it cites: «tổ chức diễn tập tại bản … ngày …»."""
+    days = (task.span.start + day.start for day in dates(document.at(task.span)))
+    cited = [range(one.span.start, one.span.end + _NEAR) for one in anatomy.citations]
+    return any(not any(day in span for span in cited) for day in days)
+
+
 def _is_dated(document: Document, anatomy: Anatomy) -> bool:
-    """Tell whether one day holds for all; what a letter asks for is due on the one that it names."""
-    if anatomy.type == "CĐ" and _AT_ONCE.search(document.text):
-        return True
+    """Tell whether one time holds for all; of a letter its paragraphs tell."""
     if anatomy.type in _LETTERS:
-        return dated_from(document, anatomy, anatomy.tasks[0].span.start)
+        return anatomy.type == "CĐ" and _AT_ONCE.search(document.text) is not None
     return dated_as_a_whole(document, anatomy)
+
+
+def _hands_on(document: Document, task: Task) -> bool:
+    """Tell whether one body is ordered to carry a paper out: «giao Sở … nghiên cứu, triển khai thực hiện …»."""
+    if task.node < 0 or len(task.lead) != 1 or task.lead[0].group or task.lead[0].span not in task.span:
+        return False
+    name = task.lead[0].span
+    before = document.text[max(0, name.start - _NEAR) : name.start]
+    work = document.text[name.end : task.span.end]
+    return _GIVEN.search(before) is not None and _CARRIES_OUT.match(work) is not None and not _FAVOUR.search(before)
 
 
 def _is_order(document: Document, anatomy: Anatomy, task: Task) -> bool:
@@ -182,6 +205,7 @@ _FAVOUR = re.compile(spaced(r"(?<!\w)(?:kính (?:đề nghị|trình|mong|đề 
 _IF = re.compile(
     spaced(r"(?:^|[.;:] |\d\. )(?:trường hợp|nếu|khi|trong quá trình|quá trình|trong khi)(?!\w)[^.;]*$"), re.IGNORECASE
 )
+_GIVEN = re.compile(spaced(r"(?<!\w)giao $"), re.IGNORECASE)
 # Who is told to lead the carrying out of a paper that was sent on must be told by when.
 _CARRIES_OUT = re.compile(
     spaced(r"(?:(?!theo dõi|đôn đốc|giám sát|hướng dẫn|việc |để )[^.;]){0,240}?(?<!\w)(?:triển khai|thực hiện)(?!\w)")

@@ -1,11 +1,10 @@
-"""Orders that give nobody anything new to do: general reminders, work on papers that the assignee has already."""
+"""Orders to carry out a document that the assignee has already."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from doclint.anatomy.deadlines import find_deadline
 from doclint.anatomy.gazetteer import key
@@ -24,43 +23,18 @@ PLACEHOLDERS = frozenset({"sent"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``report``: a ``reminder`` that adds nothing, or work on a document ``sent`` to the assignee already."""
-
-    report: Literal["reminder", "sent"]
+    """No options."""
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the words that order, when no sentence of the body has a day, a figure, a result or a partner."""
+    """Report the order that only has a document carried out, where the text says that its assignee was sent it."""
     anatomy = context.anatomy
-    sentences = [part for node in anatomy.body.nodes for part in _sentences(document, node.head)]
-    orders = [sentence for sentence in sentences if _ORDERS.search(_folded(document, sentence))]
-    if options.report == "sent":
-        found = list(_sent_to_lead(document, anatomy, sentences))
-        yield from found
-        if not found and orders and not _is_specific(document, anatomy, sentences):
-            yield from _sent(document, sentences, orders)
-    elif orders and not _is_specific(document, anatomy, [one for one in sentences if _is_news(document, one)]):
-        yield from _reminder(document, anatomy, orders)
-
-
-def _is_news(document: Document, sentence: Span) -> bool:
-    """Tell whether what a sentence counts is ordered or late; how many ferries there are reminds nobody of anything."""
-    text = _folded(document, sentence)
-    return _BACKGROUND.search(text) is None or any(one.search(text) for one in (_ORDERS, _SHORTFALL, _RESULT))
-
-
-def _reminder(document: Document, anatomy: Anatomy, orders: Sequence[Span]) -> Iterator[Match]:
-    """Yield the first words that remind, when every order only reminds."""
-    if not all(_REMINDS.search(_folded(document, order)) for order in orders):
-        return
-    subject = anatomy.header.subject
-    about = _folded(document, subject) if subject is not None else ""
-    found = (_REMINDER.search(document.folded, order.start, order.end) for order in orders)
-    match = next((one for one in found if one is not None), None)
-    if match is not None and (_REMINDS.search(about) or len(orders) == 1):
-        end = next(order.end for order in orders if order.start <= match.start() < order.end)
-        stop = re.compile("[;.]").search(document.text, match.start(), end)
-        yield Match(Span(match.start(), stop.start() if stop is not None else end), {"sent": ""})
+    sentences = [part for node in anatomy.body.nodes for part in sentences_of(document, node.head)]
+    orders = [sentence for sentence in sentences if ORDERS.search(folded(document, sentence))]
+    found = list(_sent_to_lead(document, anatomy, sentences))
+    yield from found
+    if not found and orders and not is_specific(document, anatomy, sentences):
+        yield from _sent(document, sentences, orders)
 
 
 def _sent(document: Document, sentences: Sequence[Span], orders: Sequence[Span]) -> Iterator[Match]:
@@ -69,7 +43,7 @@ def _sent(document: Document, sentences: Sequence[Span], orders: Sequence[Span])
     if sent is None:
         return
     for order in orders:
-        text = _folded(document, order)
+        text = folded(document, order)
         if _BY_FUNCTION.search(text) and _STUDIES.search(text):
             yield Match(order, {"sent": " ".join(document.text[sent.start() : sent.end()].split())})
             return
@@ -98,40 +72,45 @@ def _sent_to_lead(document: Document, anatomy: Anatomy, sentences: Sequence[Span
 def _has_it(document: Document, sentence: Span) -> re.Match[str] | None:
     """Return the words that say who was sent a document, or whose function a matter is."""
     match = _SENT_TO.search(document.folded, sentence.start, sentence.end)
-    return match if match is not None and not _NOT_SENT.search(_folded(document, sentence)) else None
+    return match if match is not None and not _NOT_SENT.search(folded(document, sentence)) else None
 
 
 def _only_carries_out(document: Document, order: Span, cited: Sequence[Span], body: str) -> bool:
     """Tell whether an order says no more than to carry a document out, or to do what its body is there for."""
-    whole, text = _folded(document, order), _without(document, order, cited)
+    whole, text = folded(document, order), uncited(document, order, cited)
     if not _STUDIES.search(whole) or _ASKS_REPORT.search(whole):
         return False
-    if _counts(re.sub(r"\b(?:tại|đối với) \d+ (?:\w+ ?){1,6}", " ", text)):
+    if counts(re.sub(r"\b(?:tại|đối với) \d+ (?:\w+ ?){1,6}", " ", text)):
         return False
     words = len(re.findall(r"[a-z]+", _EMPTY_WORDS.sub(" ", key(text).replace(body, " "))))
     refers = any(span.overlaps(order) for span in cited) or _REFERS.search(whole) is not None
     return words <= (_MOST_OWN_WORDS if refers else 1)
 
 
-def _is_specific(document: Document, anatomy: Anatomy, sentences: Sequence[Span]) -> bool:
-    if any(row.named_lead or row.partners or row.product for row in six_clear(document, anatomy) if not row.standing):
+def is_specific(document: Document, anatomy: Anatomy, sentences: Sequence[Span], aside: Sequence[Span] = ()) -> bool:
+    """Tell whether a piece of work has a leader, a partner or a result, or a sentence a day, a figure or a result.
+
+    The work of the sentences ``aside`` is not looked at.
+    """
+    rows = (row for row in six_clear(document, anatomy) if not row.standing)
+    rows = (row for row in rows if not any(row.span.overlaps(one) for one in aside))
+    if any(row.named_lead or row.partners or row.product for row in rows):
         return True
     cited = cited_words(anatomy)
-    for sentence in sentences:
-        text = _without(document, sentence, cited)
-        if _counts(text) or _RESULT.search(" ".join(fold(text).split())):
-            return True
-    return False
+    return any(
+        counts(text) or RESULT.search(" ".join(fold(text).split()))
+        for text in (uncited(document, sentence, cited) for sentence in sentences)
+    )
 
 
-def _counts(text: str) -> bool:
+def counts(text: str) -> bool:
     """Tell whether words have a day to keep or a figure."""
     if find_deadline(text).kind in ("date", "period", "recurring"):
         return True
     return _FIGURE.search(_YEARS.sub(" ", text)) is not None
 
 
-def _without(document: Document, sentence: Span, cited: Sequence[Span]) -> str:
+def uncited(document: Document, sentence: Span, cited: Sequence[Span]) -> str:
     """Return a sentence with blanks for the documents it cites: their dates and numbers are no news."""
     text = list(document.at(sentence))
     for span in cited:
@@ -140,7 +119,8 @@ def _without(document: Document, sentence: Span, cited: Sequence[Span]) -> str:
     return "".join(text)
 
 
-def _sentences(document: Document, paragraph: Span) -> Iterator[Span]:
+def sentences_of(document: Document, paragraph: Span) -> Iterator[Span]:
+    """Yield the sentences of a paragraph without the signs around them."""
     text = document.at(paragraph)
     start = 0
     for end in (*(match.end() for match in re.finditer(rf"\.(?=\s+[{UPPER}-])", text)), len(text)):
@@ -151,19 +131,15 @@ def _sentences(document: Document, paragraph: Span) -> Iterator[Span]:
         start = end
 
 
-def _folded(document: Document, span: Span) -> str:
+def folded(document: Document, span: Span) -> str:
+    """Return folded words with one blank between them."""
     return " ".join(document.folded[span.start : span.end].split())
 
 
-_ORDERS = re.compile(r"\b(?:de nghi|yeu cau|giao|chi dao|phan cong|nhac(?: nho| lai)?)\b")
-_REMINDS = re.compile(
-    r"tiep tuc|nghiem tuc|nghiem chinh|\bnghiem\b|tang cuong|day (?:nhanh|manh)|khan truong|don doc|"
-    r"quan triet|nang cao|chan chinh|nhac (?:nho|lai)|tap trung|luu y"
-)
-_REMINDER = re.compile(
-    r"(?:tiep\s+tuc|tang\s+cuong|day\s+(?:nhanh|manh)|khan\s+truong|tap\s+trung|nghiem\s+tuc|don\s+doc)(?:[\s,]+\w+){0,5}?[\s,]+"
-    r"(?:thuc\s+hien|trien\s+khai|quan\s+triet|chap\s+hanh|hoan\s+thanh|tien\s+do|tang\s+cuong|day\s+manh|cong\s+tac)"
-    r"|thuc\s+hien\s+nghiem"
+# «đáp ứng yêu cầu đi lại», «nhiệm vụ được giao», «một bộ phận công chức» order nothing.
+ORDERS = re.compile(
+    r"\b(?:de nghi|(?<!ung )(?<!theo )(?<!cac )(?<!nhu )yeu cau|(?<!duoc )giao(?! thong| duc| vien| thoi| mua| luu)|"
+    r"(?<!su )(?<!duoc )(?<!theo )(?<!cac )(?<!tam )chi dao|(?<!bo )(?<!duoc )phan cong|nhac(?: nho| lai)?)\b"
 )
 _SENT = re.compile(
     r"(?:da\s+)?(?:duoc\s+)?gui\s+(?:den\s+|toi\s+)?truc\s+tiep|truc\s+tiep\s+gui|"
@@ -179,12 +155,6 @@ _SENT_TO = re.compile(
 )
 _NOT_SENT = re.compile(r"\b(?:khong|chua)\s+(?:duoc\s+)?(?:gui|nhan)|\bchi\s+gui\b")
 _ASKS_REPORT = re.compile(r"chiu trach nhiem|bao cao|danh sach|trinh\b|theo mau|bieu mau|phan cong|cu the nhu sau")
-_BACKGROUND = re.compile(r"^(?:tren|tai|hien|hien nay|toan|dia ban|trong|thoi gian|nam|den|tinh|xa|phuong)\b")
-_SHORTFALL = re.compile(
-    r"qua han|\bcham\b|tre han|chua (?!nghiem|cao|tot|thuong xuyen|quan tam|chu dong)|"
-    r"\bmoi (?:dat|duoc|co|hoan thanh|giai)|"
-    r"ton dong|\bcon (?:ton |no )?\d|vi pham|tai nan|\bvu\b|truong hop|\bdat \d|giam|thieu|hong"
-)
 _REFERS = re.compile(
     r"\b(?:cong van|thong tu|van ban|chi thi|ke hoach|quyet dinh|nghi dinh) (?:nay|(?:neu )?tren|cua bo)\b"
     r"|chuc nang,? nhiem vu|theo chuc nang|theo tham quyen"
@@ -200,9 +170,9 @@ _EMPTY_WORDS = re.compile(
 )
 _BY_FUNCTION = re.compile(r"theo (?:dung )?(?:chuc nang|nhiem vu|tham quyen|quy dinh|linh vuc)|chuc nang, nhiem vu")
 _STUDIES = re.compile(r"nghien cuu|tham muu|trien khai|thuc hien|chu dong|to chuc|xu ly|giai quyet")
-_RESULT = re.compile(
+RESULT = re.compile(
     r"(?:gui|bao cao) (?:ket qua|bao cao|danh sach|so lieu|ubnd|uy ban)|phoi hop (?:chat che )?voi|\bchu tri\b|"
-    r"theo mau|bieu mau|phan cong|qua han|cham nhat|cu the nhu sau"
+    r"theo mau|bieu mau|(?<!bo )phan cong|qua han|cham nhat|cu the nhu sau"
 )
 _YEARS = re.compile(
     spaced(r"(?:năm|tháng|quý|giai đoạn|nhiệm kỳ|khóa|số|điều|khoản|thôn|tổ|khu phố) [\dIVX]+(?:\s*[-–/]\s*\d+)*"),

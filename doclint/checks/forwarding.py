@@ -141,6 +141,12 @@ def _stock() -> tuple[re.Pattern[str], ...]:
             r"(?:noi dung|van ban|toan van|ban sao|cong van).*(?:dang tai|dang tren|kem theo|gui (?:kem|cung|tren))"
         ),
         re.compile(r"\b(?:biet|thuc hien)$"),
+        # How much a matter matters tells nobody what to do.
+        re.compile(
+            r"^(?!.*\d).*\b(?:(?:co )?(?:y nghia|noi dung|vai tro|nhiem vu|vi tri)\b.*"
+            r"\b(?:lon|quan trong|trong tam|thiet thuc|sau sac)|lien quan den nhieu|"
+            r"can (?:duoc |phai )?(?:quan triet|trien khai|to chuc|nghien cuu))\b"
+        ),
         re.compile(r"tran trong|xin cam on|\b(?:rat|kinh) mong\b|^mong "),
         re.compile(r"(?:kho khan|vuong mac).*(?:phan anh|lien he|bao cao|trao doi|thong tin)|^chi tiet xin lien he"),
     )

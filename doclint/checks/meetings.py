@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,9 +33,9 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         place = _place(document, meeting.scope)
         if place is None or "hoi nghi" not in flat(document, meeting.name):
             continue
-        invited = _invited(document, meeting, context.anatomy)
+        invited = list(_invited(document, meeting, context.anatomy))
         far = next((name for name in invited if group_of(name) in options.groups), None)
-        far = far or _many(document, meeting.scope)
+        far = far or _many(document, meeting.scope) or _one_by_one(invited)
         if far:
             yield Match(place, {"invited": " ".join(far.split())})
 
@@ -53,6 +53,12 @@ def _many(document: Document, scope: Span) -> str:
     """Return «62 xã, phường» where so many are to come, empty where no such number stands."""
     counted = _counted().search(document.folded, scope.start, scope.end)
     return document.text[counted.start() : counted.end()] if counted is not None else ""
+
+
+def _one_by_one(invited: Sequence[str]) -> str:
+    """Return the bodies of many places that are invited one by one, empty where they are few."""
+    apart = dict.fromkeys(" ".join(name.split()) for name in invited if _of_a_place().search(name))
+    return ", ".join(apart) if len(apart) >= _MANY else ""
 
 
 def _invited(document: Document, meeting: Meeting, anatomy: Anatomy) -> Iterator[str]:
@@ -98,6 +104,15 @@ def _counted() -> re.Pattern[str]:
     )
 
 
+@cache
+def _of_a_place() -> re.Pattern[str]:
+    return re.compile(
+        spaced(r"^(?:UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Đảng ủy|Trạm|Công an|Trường|Chi bộ)\b.* (?:xã|phường) [A-ZĐ]")
+    )
+
+
+_MANY = 4
+"""Places that a meeting of so many bodies is far from most of them."""
 _HALLS = r"(?:hoi truong|phong hop|tru so|nha van hoa|nha khach|trung tam)"
 
 

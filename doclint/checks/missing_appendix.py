@@ -105,7 +105,7 @@ def _said() -> re.Pattern[str]:
     """«Phụ lục lỗi phần mềm kèm theo Biên bản này», «chi tiết xem Phụ lục 2.»."""
     return re.compile(
         spaced(
-            r"(?P<named>Phụ lục(?: (?:số )?(?P<first>[IVX]+|\d{1,2})\b)?(?: [^.;,()]{2,60}?)?"
+            r"(?P<named>Phụ lục(?: (?:số )?(?P<first>[IVX]+|\d{1,2})\b)?(?: (?:[^.;,()]|[.,](?=\d)){2,60}?)?"
             r" (?:ban hành kèm theo|kèm theo|gửi kèm|đính kèm)(?: theo)? [^.;,()]{2,25} này)"
             r"|(?:[Cc]hi tiết|xem|[Cc]ụ thể|[Dd]anh sách)(?: (?:cụ thể|tại|ở|theo|trong|xem|có|như|nêu)){0,3} "
             r"(?P<bare>Phụ lục(?: (?P<label>[IVX]+|\d{1,2}))?)(?=\s*(?:[.;)]|$))"

@@ -65,14 +65,15 @@ def _unread(document: Document, context: Context) -> Iterator[Match]:
 
 @cache
 def _badly_parted() -> re.Pattern[str]:
-    """Return what finds a type, a number and a symbol with a blank, a dot or an underline between them."""
+    """Return what finds a type, a number and a symbol parted by no stroke, or by other signs than a stroke."""
     words = "|".join(name for name in (*STATE_TYPES, *NORMATIVE_TYPES) if name not in ("hợp đồng", "dự án"))
     return re.compile(
         spaced(
             rf"(?<!\w)(?i:{words})(?: kết luận)? số:? (?P<number>"
             r"\d{1,5}[\s._–—][A-ZĐ]{2,8}r?[/_–-][A-ZĐ]\w*(?:-\w+)?|\d{1,4}[-/]\d{4}[-/](?<!/\d{4}/)(?:QH|UBTVQH)\d+"
-            rf"|\d{{1,5}}[\s._–](?:{_TYPE})[\s._/–-]+[A-ZĐ]{{2,}}[\w-]*"
-            rf"|\d{{1,5}}(?:/\d{{4}})?/(?:{_TYPE})[\s._–]+[A-ZĐ]{{2,}}[\w-]*)"
+            rf"|\d{{1,5}}[\s._–\\-]?(?:{_TYPE})[\s._/–-]+[A-ZĐ]{{2,}}[\w-]*"
+            rf"|\d{{1,5}}(?:/\d{{4}})?/(?:{_TYPE})[\s._–\\]+[A-ZĐ]{{2,}}[\w-]*"
+            rf"|\d{{1,5}}(?:/\d{{4}})?\\(?:{_TYPE})[-\\/]\w+|(?:{_TYPE})[ ./-]?\d{{1,5}}[ ./-][A-ZĐ]{{2,}}[\w-]*)"
         )
     )
 
@@ -106,13 +107,17 @@ def _not_its_code(number: str, code: str) -> str:
         return ""
     if match[1].lower() == code.lower():
         return f"chữ viết tắt tên loại là {code}, không phải {match[1]}"
+    if match[2] is None and match[1].startswith(code) and match[1][len(code) + 1 :].isupper():
+        return "thiếu gạch nối giữa loại và cơ quan"
     return "chữ viết tắt tên loại đứng trước tên cơ quan" if match[2] == f"-{code}" else ""
 
 
 def _own_problem(text: str, type_code: str) -> str:
     if text.isdigit():
         return "sau số phải có dấu gạch chéo và ký hiệu"
-    if re.match(r"\d+[\s.…_–]+[A-ZĐ]", text) or re.search(r"\w_\w", text):
+    if re.match(r"[A-ZĐ][^/]*/\d+$", text):
+        return "số phải đứng trước ký hiệu"
+    if re.match(r"\d+[\s.…_–]*[A-ZĐ]", text) or re.search(r"\w_\w", text):
         return "giữa số và ký hiệu là dấu gạch chéo; trong ký hiệu là dấu gạch nối"
     compact = re.sub(r"^[\s.…_]*(?=/)", "1", text)
     # The blank before the stroke waits for the number that is written in by hand.
@@ -178,13 +183,15 @@ _FAULTS = tuple(
         (rf"^\d+\s+(?:{_TYPE})-", "thiếu dấu gạch chéo giữa số và ký hiệu"),
         (rf"^\d+-(?:{_TYPE})-", "sau số phải là dấu gạch chéo, không phải gạch nối"),
         (r"^[A-ZĐ]{2,8}-?\d+/", "số phải đứng trước ký hiệu"),
+        (rf"^\d+/(?:{_TYPE})-[A-ZĐ]+[-/](?:19|20)\d\d$", "năm đứng ngay sau số, trước ký hiệu"),
         (r"^\d+(?:-\d{4}[-/]|/\d{4}-)[A-ZĐ]", "số, năm và ký hiệu ngăn nhau bằng dấu gạch chéo"),
         (rf"^\d+-(?!CV){_STATE_BODY}[-/]", "sau số phải là dấu gạch chéo, không phải gạch nối"),
+        (rf"^\d+(?:/\d{{4}})?/(?:{_TYPE})[._]|^\d+/(?:UBND|HĐND)[/_][A-ZĐ]{{2,}}", "trong ký hiệu là dấu gạch nối"),
         (rf"^\d+/CV-{_STATE_BODY}\b", "công văn không ghi chữ viết tắt tên loại, như 12/UBND-VP"),
         (rf"^\d+/(?:{_TYPE})/[A-ZĐ]{{2,}}", "giữa tên loại và cơ quan là dấu gạch nối, không phải gạch chéo"),
         (r"^\d+/\d{4}/(?:NĐ|QĐ|NQ|TT(?!LT))[A-ZĐ]{2,}$", "thiếu gạch nối giữa loại và cơ quan"),
         (
-            rf"^\d+-(?:{_TYPE})/(UBND|HĐND|TTg|CP|(?!\w*(?:TU|TW|ĐU)$)(?:S[A-ZĐ]{{1,8}}|B[A-ZĐ]{{2,8}}))$",
+            rf"^\d+-(?:{_TYPE})/(UBND|HĐND|TTg|CP|(?!\w*(?:TU|TW|ĐU)$|B(?:CĐ|CH|TV|TG|DV|KT|NC|CS)\w*$)(?:S[A-ZĐ]{{1,8}}|B[A-ZĐ]{{2,8}}))$",
             "cơ quan nhà nước viết số/loại-cơ quan; cách viết số-loại/cơ quan là của Đảng",
         ),
         (rf"^\d+/(?:{_TYPE})-(TW|TU|ĐU|HU|VPTW)$", "văn bản của Đảng viết số-loại/cơ quan, như 226-KL/TW"),

@@ -138,9 +138,13 @@ def _normative() -> re.Pattern[str]:
 
 @cache
 def _theirs() -> re.Pattern[str]:
-    """What a draft has for those who are asked."""
+    """What a draft has for those who are asked; one that applies to «công chức của Sở» has nothing for others."""
+    inside = (
+        r"(?:cua|trong|thuoc) (?:so|truong|nha truong|benh vien|trung tam|van phong|thu vien|chi cuc|don vi|co quan)"
+    )
     return re.compile(
-        r"ap dung (?:doi voi|tai|cho)|doi tuong (?:chiu|ap dung)|\btung (?:xa|so|don vi|nganh)|"
+        rf"ap dung (?:doi voi|tai|cho)(?! [^.;]{{0,60}}\b{inside}\b)|"
+        r"doi tuong (?:chiu|ap dung)|\btung (?:xa|so|don vi|nganh)|"
         r"(?:giao|phan cong) (?:(?:nhiem vu|viec|trach nhiem) )?cho (?:cac|tung)|"
         r"(?:nhiem vu|phan viec|chi tieu|so lieu|danh muc|trach nhiem) (?:\w+ ){0,4}?(?:cua|giao|doi voi) (?:cho )?"
         r"(?:cac|tung|moi|co quan|don vi|dia phuong|nganh)|"

@@ -41,12 +41,25 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
     done = {_key(record) for citation, record in ended if _is_told(document, citation)}
     listing = _is_of_ended(document, anatomy)
     for citation, record in ended:
-        in_bases = any(citation.span.start in range(basis.start, basis.end) for basis in anatomy.bases)
+        in_bases = _is_based_on(document, anatomy, citation)
         past = (anatomy.type in options.reports or listing) and not in_bases
         if _key(record) not in done and not past and not _is_inside(citation, anatomy):
             done.add(_key(record))
             span = Span(citation.span.start, citation.number_span.end)
             yield Match(span, _values(record, register), "warning" if record.confidence == "memory" else None)
+
+
+def _is_based_on(document: Document, anatomy: Anatomy, citation: Citation) -> bool:
+    """Tell whether the draft rests on the document: in its legal bases, or in the sentence that opens a report."""
+    at = citation.span.start
+    if any(at in range(basis.start, basis.end) for basis in anatomy.bases):
+        return True
+    node = next((node for node in anatomy.body.nodes if at in range(node.head.start, node.head.end)), None)
+    return (
+        node is not None
+        and not node.label
+        and _opens().match(document.folded[node.head.start : node.head.end]) is not None
+    )
 
 
 def _is_of_ended(document: Document, anatomy: Anatomy) -> bool:
@@ -118,6 +131,12 @@ def _is_inside(citation: Citation, anatomy: Anatomy) -> bool:
     return any(one.span.start < citation.span.start < one.span.end for one in anatomy.citations) or any(
         citation.span in quotation.span for quotation in anatomy.quotations
     )
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """«Thực hiện Luật …, Bệnh viện báo cáo như sau:»."""
+    return re.compile(spaced(r"(?:thuc hien|can cu|thi hanh|theo)\b.*\b(?:nhu sau|sau day)\s*:\s*$"), re.DOTALL)
 
 
 @cache

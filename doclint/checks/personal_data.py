@@ -13,6 +13,7 @@ from doclint.anatomy.parts import Anatomy
 from doclint.checks import Context
 from doclint.document import Document, Span
 from doclint.finding import Match
+from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.patterns import spaced
 
 PLACEHOLDERS = frozenset({"what", "count", "readers"})
@@ -44,7 +45,7 @@ def _readers(document: Document, anatomy: Anatomy, many: int) -> str:
     """Return who reads the document, empty when they are few."""
     listed = anatomy.recipients.items if anatomy.recipients is not None else ()
     recipients = [one for one in (*anatomy.addressees, *listed) if not one.archive]
-    group = next((one for one in recipients if one.group), None)
+    group = next((one for one in recipients if one.group or _EVERYBODY.search(one.name)), None)
     if group is not None:
         return f"«{' '.join(group.name.split())}»"
     if len(recipients) > many:
@@ -74,9 +75,10 @@ def _phones(document: Document) -> Iterator[Span]:
     """Yield mobile numbers of people whose data are given, not of those whom the reader shall call."""
     for block in document.blocks:
         text = document.at(block.span)
-        numbers = list(_PHONE.finditer(text)) if block.part == "body" else []
-        if numbers and _PERSONAL.search(text) and not _CONTACT.search(text):
-            yield from (Span(block.span.start + one.start(), block.span.start + one.end()) for one in numbers)
+        for one in _PHONE.finditer(text) if block.part == "body" else ():
+            own = _OWN_PHONE.search(text, max(0, one.start() - 40), one.start()) is not None
+            if own or ((_PERSONAL.search(text) or _NAMED.search(text)) and not _CONTACT.search(text)):
+                yield Span(block.span.start + one.start(), block.span.start + one.end())
     yield from _in_columns(document, _phone_column(), _PHONE)
 
 
@@ -162,8 +164,8 @@ _FEW = 3
 """Numbers that are still pointed at one by one."""
 # A bare number is one when it is built like one: province, century and sex, year.
 _IDENTITY = re.compile(
-    r"(?:căn\s+cước(?:\s+công\s+dân)?|CCCD|CMND|CMTND|CMT|chứng\s+minh(?:\s+thư)?(?:\s+nhân\s+dân)?"
-    r"|định\s+danh(?:\s+cá\s+nhân)?|[Hh]ộ\s+chiếu)(?:\s+số)?[\s:.]*"
+    r"(?:[Cc]ăn\s+cước(?:\s+công\s+dân)?|CCCD|CMND|CMTND|CMT|[Cc]hứng\s+minh(?:\s+thư)?(?:\s+nhân\s+dân)?"
+    r"|[Đđ]ịnh\s+danh(?:\s+cá\s+nhân)?|[Hh]ộ\s+chiếu)(?:\s+(?:có\s+)?(?:mã\s+)?số)?(?:\s+là)?[\s:.]*"
     r"(?P<named>\d(?:[ .]?\d){11}|\d(?:[ .]?\d){8}|[A-Z]\d{7})(?![\d/.,-]*\d)"
     r"|(?<![\w.,/-])(?P<bare>0(?:[0-8]\d|9[0-6])[0-3]\d{8})(?![\w/-]|[.,]\d)"
 )
@@ -187,6 +189,21 @@ _CONTACT = re.compile(
         r"|giải đáp|giữ kho|văn thư"
     )
 )
+_OWN_PHONE = re.compile(spaced(r"(?:riêng|cá nhân|nhà riêng)(?: của \w[\w ]{0,25})?\W*(?:số\W*)?$"))
+# A private person; who is named with an office is called for its sake.
+_OFFICIAL = (
+    r"(?<!\w)(?:trưởng|phó|giám đốc|chủ tịch|bí thư|chuyên viên|cán bộ|công chức|viên chức|hiệu|kế toán|thủ quỹ|thư ký"
+    r"|thành viên|ủy viên|uỷ viên|nhân viên|phụ trách|phòng|sở|công ty|chỉ huy|bác sĩ|điều dưỡng|giáo viên)(?!\w)"
+)
+_NAMED = re.compile(
+    spaced(
+        rf"^(?!.*(?i:{_OFFICIAL}))"
+        r"(?:[^:]*(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Hh]ộ)(?: (?:ông|bà))?"
+        r"|\s*(?:\d{1,3}[.)]|[-+•]|\d+ ?[|]))\s+"
+        rf"(?:[{UPPER}][{LOWER}]*[\s,]+){{2,5}}"
+    ),
+    re.DOTALL,
+)
 _PERSON = re.compile(spaced(r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]hủ tài khoản|[Cc]hủ hộ)(?!\w)"))
 _OFFICE = re.compile(
     spaced(
@@ -196,10 +213,16 @@ _OFFICE = re.compile(
 )
 _PUBLISHED = re.compile(
     spaced(
-        r"để (?:niêm yết|công khai)|(?:niêm yết|công khai|đăng tải|đăng) (?:\w+ ){0,6}?(?:[Tt]rang thông tin điện tử"
-        r"|[Cc]ổng thông tin điện tử|trụ sở|nhà văn hóa|nhà văn hoá|nơi công cộng|phương tiện thông tin)"
+        r"để (?:niêm yết|công khai)"
+        r"|(?<!không\s)(?<!chưa\s)(?:niêm yết|công khai|đăng tải|đăng|công bố|phát|dán) (?:(?!không)\w+ ){0,7}?"
+        r"(?:(?:[Tt]rang|[Cc]ổng)(?: \w+)? (?:thông tin|điện tử)|[Ww]ebsite|nơi công cộng|loa|phương tiện thông tin"
+        r"|mạng xã hội|Zalo|fanpage|(?:tại|ở) (?:\w+ )?(?:trụ sở|nhà|bảng tin|nơi|trường|thôn|bản|tổ))"
     )
 )
+_EVERYBODY = re.compile(
+    spaced(r"(?:[Tt]rang|[Cc]ổng)(?: \w+)? (?:thông tin|điện tử)|[Ww]ebsite|[Đđ]ài [Tt]ruyền|[Bb]áo ")
+)
+"""Recipients who publish what they get."""
 _SEVERAL = re.compile(
     spaced(r"[Cc]ác (?:ông|bà|đồng chí|cá nhân|hộ)(?:,? \(?(?:bà|ông)\)?)?,? có tên (?:tại|trong|ở|nêu)")
 )

@@ -21,19 +21,31 @@ class Options:
 
 
 def check(document: Document, options: Options, context: Context) -> Iterator[Match]:
-    """Report the first line of each kind of fault; a list that was not read in whole is left alone."""
+    """Report all faults of the list as one, from its first to its last; a list not read in whole is left alone."""
     listed = context.anatomy.recipients
     if listed is None or not context.complete or recognised(document):
         return
-    heading = " ".join(document.at(listed.heading).split())
-    if heading.rstrip(": ") != "Nơi nhận":
-        yield Match(listed.heading, {"words": heading, "problem": "phải viết là «Nơi nhận:»"})
-    elif not heading.endswith(":"):
-        yield Match(listed.heading, {"words": heading, "problem": "sau chữ «Nơi nhận» phải có dấu hai chấm"})
-    for found in (_dash(document, listed.items), _separator(document, listed.items), _last(document, listed.items)):
-        if found is not None:
-            span, problem = found
-            yield Match(span, {"words": " ".join(document.at(span).split()), "problem": problem})
+    found = [
+        _heading(document, listed.heading),
+        _dash(document, listed.items),
+        _separator(document, listed.items),
+        _last(document, listed.items),
+    ]
+    faults = [fault for fault in found if fault is not None]
+    if faults:
+        words = [" ".join(document.at(span).split()) for span, _ in faults]
+        # The first line stands before the problem already.
+        told = [problem if line == words[0] else f"«{line}»: {problem}"
+                for line, (_, problem) in zip(words, faults, strict=True)]  # fmt: skip
+        span = Span(min(one.start for one, _ in faults), max(one.end for one, _ in faults))
+        yield Match(span, {"words": words[0], "problem": "; ".join(told)})
+
+
+def _heading(document: Document, heading: Span) -> tuple[Span, str] | None:
+    words = " ".join(document.at(heading).split())
+    if words.rstrip(": ") != "Nơi nhận":
+        return heading, "phải viết là «Nơi nhận:»"
+    return None if words.endswith(":") else (heading, "sau chữ «Nơi nhận» phải có dấu hai chấm")
 
 
 def _dash(document: Document, items: Sequence[Recipient]) -> tuple[Span, str] | None:
@@ -60,19 +72,25 @@ def _separator(document: Document, items: Sequence[Recipient]) -> tuple[Span, st
 
 
 def _last(document: Document, items: Sequence[Recipient]) -> tuple[Span, str] | None:
-    if not items:
-        return None
-    last = items[-1]
-    kept = next((number for number, item in enumerate(items) if item.archive), len(items) - 1)
+    kept = next((number for number, item in enumerate(items) if item.archive or _bare(document, item)), None)
+    if kept is None:
+        return None  # the line that has to end the list is still to come, which another rule says
     after = items[kept + 1 :]
     if after:
         # More than a few lines are no recipients, but what stands under the list.
         few = len(after) <= 3 and all(len(item.span) <= 120 for item in after)
         return (_with_marks(document, items[kept]), "dòng «Lưu» phải là dòng cuối cùng") if few else None
+    last = items[-1]
     ended = document.text[last.span.start : last.span.end] + _marks(document, last)
     if _FULL_STOP.search(ended):
         return None
-    return _with_marks(document, last), "dòng cuối cùng phải kết thúc bằng dấu chấm"
+    return _bare(document, last) or _with_marks(document, last), "dòng cuối cùng phải kết thúc bằng dấu chấm"
+
+
+def _bare(document: Document, item: Recipient) -> Span | None:
+    """Return the line of the file copy that was read as going on with ``item``, having no dash."""
+    kept = _BARE_FILE_COPY.search(document.at(item.span))
+    return Span(item.span.start + kept.start("line"), item.span.start + kept.end("line")) if kept is not None else None
 
 
 def _begins_with_sign(document: Document, start: int) -> bool:
@@ -98,7 +116,7 @@ def _line(document: Document, span: Span) -> Span:
 
 
 _AFTER = re.compile(r"[ \u00a0]*[;.,*]*")
-_BARE_FILE_COPY = re.compile(r"\n\s*(?P<line>[Ll]ưu\s*:[^\n]*)")
+_BARE_FILE_COPY = re.compile(r"\n\s*(?P<line>[Ll]ưu\s*(?::|VT|[Vv]ăn (?:thư|phòng))[^\n]*)")
 # Between two semicolons stands a recipient, dash or no dash; after a tab, the other column.
 _BARE_ITEM = re.compile(r";[ ]*(?:\t[^\n]*)?\n[ \t]*(?P<line>\w[^\n;]*;)(?=\s*\n)")
 # «- Lưu: VT, VP. Ph.(40)» and «- Lưu: VT, VP.(Hạnh.06)» end before the symbol of the drafter.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Anatomy, Recipient
+from doclint.anatomy.recipients import parse_addressees
 from doclint.anatomy.same_body import bodies_of, is_same_body
 from doclint.checks import Context
-from doclint.document import Document
+from doclint.document import Document, Span
 from doclint.finding import Match
 from doclint.vietnamese.normalise import fold
 
@@ -41,7 +43,8 @@ def _twice(anatomy: Anatomy) -> Iterator[Match]:
     listed = [item for item in _listed(anatomy) if not item.archive]
     as_above = any(_AS_ABOVE.match(fold(item.name)) for item in listed)
     commune = anatomy.header.level == "commune"
-    for items, above in ((anatomy.addressees, ()), (listed, anatomy.addressees if as_above else ())):
+    addressed = anatomy.addressees or _invited(anatomy)
+    for items, above in ((anatomy.addressees, ()), (listed, addressed if as_above else ())):
         before: list[Recipient] = [*above]
         for item in items:
             names = bodies_of(item.name)
@@ -52,6 +55,17 @@ def _twice(anatomy: Anatomy) -> Iterator[Match]:
             if other is not None:
                 yield Match(item.span, {"recipient": item.name, "other": " ".join(other.name.split())})
             before.append(item)
+
+
+def _invited(anatomy: Anatomy) -> tuple[Recipient, ...]:
+    """Return whom an invitation lists in its text: «trân trọng kính mời: / - UBND xã A: Chủ tịch, …»."""
+    document, nodes = anatomy.document, anatomy.body.nodes
+    start = next((n for n, node in enumerate(nodes) if _INVITES.search(document.at(node.head))), len(nodes))
+    lines = list(takewhile(lambda node: node.kind == "dash", nodes[start + 1 :]))
+    # Behind the colon stands who of the body comes.
+    bodies = (document.at(line.head).split(":")[0] for line in lines)
+    spans = [Span(line.head.start, line.head.start + len(body)) for line, body in zip(lines, bodies, strict=True)]
+    return parse_addressees(document, spans) if anatomy.type == "GM" else ()
 
 
 def _listed(anatomy: Anatomy) -> tuple[Recipient, ...]:
@@ -111,6 +125,7 @@ def _no_file_copy(document: Document, anatomy: Anatomy) -> Iterator[Match]:
         yield Match(recipients.heading, {"recipient": "", "other": ""})
 
 
+_INVITES = re.compile(r"[Mm]ời\s*:\s*$")
 _AS_ABOVE = re.compile(r"nhu (?:tren|kinh gui)")
 # «các sở liên quan», «các xã còn lại», «các phòng có tên»: some of them, nobody knows which.
 _NOT_WHOLE = re.compile(r"lien quan|con lai|khac|co ten|danh sach|neu |kem theo|:|\d")

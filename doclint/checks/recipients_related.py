@@ -70,7 +70,7 @@ def _covers(document: Document, anatomy: Anatomy, item: Recipient, name: str) ->
         return _AS_ABOVE.match(text) is None
     if re.sub(r" \d+$", "", own) in text or any(is_short_form(word, own) for word in re.findall(r"[\w&]+", item.name)):
         return True
-    if any(_is_same(part, name) for part in re.split(r"[,;:]", item.name)):
+    if any(_is_same(part, name) or _begins(part, name) for part in re.split(r"[,;:]", item.name)):
         return True
     return _in_group(item, text, name)
 
@@ -100,6 +100,12 @@ def _is_same(part: str, name: str) -> bool:
     return body is not None and body is other
 
 
+def _begins(part: str, name: str) -> bool:
+    """Tell whether a name begins with a recipient: with an unknown verb behind it, names are read too far."""
+    own = institution(part)
+    return len(own.split()) > 3 and name.startswith(f"{own} ")
+
+
 def institution(name: str) -> str:
     """Return the body that a name stands for, the head of a body for the body itself."""
     return _TITLE.sub("", key(name)).strip()
@@ -112,21 +118,26 @@ def own_words(name: str) -> str:
         return commune[1]
     short = re.sub(r" (?:tinh|thanh pho|xa(?! hoi)|phuong|dac khu|khu vuc)(?: [^,]*)?$", "", name)
     return re.sub(
-        r"^(?:so|phong|khoa|trung tam|chi cuc|ban(?: quan ly(?: du an)?| chi huy)?|tram|hat|truong) ", "", short
+        r"^(?:so|phong|khoa|trung tam|chi cuc|ban(?: quan ly(?: du an)?| chi huy)?|tram|hat|"
+        r"truong(?: (?:mau giao|mam non|tieu hoc|trung hoc co so|trung hoc pho thong|thcs|thpt)(?= \w))?) ",
+        "",
+        short,
     )
 
 
 _TITLE = re.compile(
-    r"^(?:(?:pho )?(?:giam doc|truong|chanh|chu tich|hieu truong|cuc truong|chi cuc truong|vien truong|tram truong)|"
+    r"^(?:(?:pho )?(?:giam doc|truong|chanh|chu tich|hieu truong|cuc truong|chi cuc truong|vien truong|tram truong|"
+    r"hat truong|chi huy truong)|"
     r"thu truong|lanh dao|nguoi dung dau|cap uy) (?!hop|pho thong|mam non|tieu hoc|trung hoc|cao dang|dai hoc)"
 )
 _DIVISION = re.compile(r"(?:phong|khoa) ")
 _HEAD = re.compile(r"(?:pho )?chu tich (?:uy ban nhan dan|hoi dong nhan dan)\b")
 """Who leads the body that issues, or one above it: a task of his own is no reason to write to him."""
 _BODY = re.compile(
-    r"(?:so|phong|khoa|cong an|thanh tra|trung tam|chi cuc|ban quan ly|benh vien|thue|kho bac|bao hiem|hoi (?!dong)|"
-    r"lien doan|tram|hat|cong ty|hop tac xa|bo chi huy|ban chi huy|uy ban mat tran|"
-    r"uy ban nhan dan (?:xa|phuong|dac khu)|vien kiem sat|toa an) "
+    r"(?:so|phong|khoa|cong an|thanh tra|trung tam|chi cuc|ban quan ly|benh vien|thue|kho bac|bao hiem|"
+    r"hoi (?!dong (?!y))|lien doan|tram|hat|cong ty|hop tac xa|bo chi huy|ban chi huy|uy ban mat tran|ngan hang|"
+    r"buu dien|thu vien|bao tang|truong (?:mau giao|mam non|tieu hoc|trung (?:hoc|cap)|pho thong|thcs|thpt|cao dang|"
+    r"dai hoc)|uy ban nhan dan (?:xa|phuong|dac khu)|vien kiem sat|toa an) "
 )
 _AS_ARTICLE = re.compile(r"nhu dieu (\d+)")
 _AS_ABOVE = re.compile(r"nhu (?:tren|kinh gui)")

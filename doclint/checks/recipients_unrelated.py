@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from doclint.anatomy.gazetteer import key
 from doclint.anatomy.parts import Actor, Anatomy, Recipient
-from doclint.checks import Context
+from doclint.checks import Context, opinions
 from doclint.checks.recipients_related import MEMBERS, institution, own_words
 from doclint.document import Document
 from doclint.finding import Match
@@ -34,16 +34,21 @@ def check(document: Document, options: Options, context: Context) -> Iterator[Ma
         return
     words = _content(document, anatomy)
     content = key(words)
-    candidates = [item for item in recipients.items if _may_be_unrelated(item, anatomy, context.office.recipients)]
+    # Who is asked for an opinion on what is nothing of his is named for no other reason.
+    in_vain = bool(opinions.asked_in_vain(document, anatomy, _GROUPS))
+    listed = (*(anatomy.addressees if in_vain else ()), *recipients.items)
+    candidates = [item for item in listed if _may_be_unrelated(item, anatomy, context.office.recipients)]
     if len(candidates) > options.most or len(content.split()) < options.min_syllables:
         return
-    groups = [actor for actor in anatomy.named if actor.group]
+    groups = [actor for actor in anatomy.named if actor.group and not in_vain]
     groups += [actor for task in anatomy.tasks for actor in (*task.lead, *task.partners) if actor.group]
+    reported: set[str] = set()
     for item in candidates:
         name = institution(item.name)
         own = own_words(name)
         covered = any(_covers(group, name, anatomy.header.level) for group in groups)
-        if own and not covered and not (_touches(content, own) or _in_field(words, own)):
+        if own and name not in reported and not covered and not (_touches(content, own) or _in_field(words, own)):
+            reported.add(name)
             yield Match(item.span, {"body": " ".join(item.name.split())})
 
 
@@ -54,6 +59,7 @@ def _content(document: Document, anatomy: Anatomy) -> str:
     """
     header, recipients = anatomy.header, anatomy.recipients
     left_out = [span for span in (header.nation, header.motto) if span is not None]
+    left_out += [one.span for one in anatomy.addressees]
     if recipients is not None:
         left_out += [recipients.heading, *(item.span for item in recipients.items)]
     text = document.text
@@ -98,10 +104,12 @@ def _in_field(content: str, own: str) -> bool:
     return any(re.search(field, own) and re.search(rf"\b(?:{words})\b", content) for field, words in _FIELDS.items())
 
 
+_GROUPS = ("departments", "communes", "divisions", "units", "central", "associations", "all")
 _AS_LISTED = re.compile(r"noi nhan theo danh sach|co ten trong danh sach")
 _LOCAL = (
     r"chi cuc |trung tam (?!phuc vu hanh chinh cong)|ban quan ly |hat kiem lam|bao tang|benh vien |"
-    r"bao hiem xa hoi|kho bac|hoi (?!dong)|lien (?:doan|minh|hiep)|ngan hang|dai khi tuong|vuon quoc gia|cau lac bo"
+    r"bao hiem xa hoi|kho bac|hoi (?!dong (?!y))|lien (?:doan|minh|hiep)|ngan hang|dai khi tuong|vuon quoc gia|"
+    r"cau lac bo"
 )
 _BESIDE = {
     "province": re.compile(rf"so |uy ban nhan dan (?:xa|phuong|dac khu) |truong |{_LOCAL}"),
@@ -139,8 +147,18 @@ _FIELDS = {
     "khoa hoc|cong nghe": "chuyển đổi số|phần mềm|dữ liệu|số hóa|mạng|máy tính|viễn thông|điện tử|sáng kiến|trực tuyến",
     "dan toc|ton giao": "tín ngưỡng|chùa|nhà thờ|vùng cao|đồng bào|thiểu số|khó khăn|lễ hội",
     "ngoai vu": "nước ngoài|quốc tế|đối ngoại|biên giới|cửa khẩu|ngoại giao|đoàn vào|đoàn ra",
-    "^(?:nong dan|cuu chien binh|phu nu|nguoi cao tuoi|hoi)": "hội viên|đoàn thể|mặt trận|nông dân|hộ|người dân|"
-    "vận động",
+    "hoi (?:nong dan|cuu chien binh|(?:lien hiep )?phu nu|chu thap do)|^lien ": "hội viên|đoàn thể|mặt trận|nông dân|"
+    "hộ|người dân|vận động",
+    # Others look after one thing each.
+    "nguoi cao tuoi": "cao tuổi|bảo trợ|hưu trí|mừng thọ|người có công",
+    "khuyen hoc|cuu giao chuc": "học|trường|giáo dục|giáo viên|dạy",
+    "dong y": "y tế|thuốc|khám|bệnh|sức khỏe|dược liệu",
+    "luat gia|luat su": "pháp luật|luật|pháp lý",
+    "lam vuon|sinh vat canh": "cây|hoa|vườn|trồng|môi trường|lễ hội|tết",
+    "van hoc|nghe thuat|nha bao|nha van": "văn nghệ|sáng tác|lễ hội|báo chí|tuyên truyền|triển lãm|thi viết",
+    "thanh nien xung phong|da cam|nguoi mu|khuyet tat|mo coi|tre em": "người có công|bảo trợ|trẻ em|khuyết tật|"
+    "hộ nghèo|từ thiện|chính sách",
+    "hiep hoi|doanh nghiep|doanh nhan": "doanh nghiệp|kinh doanh|đầu tư|sản xuất|thuế|hàng",
     "ngan hang|kho bac|quy ": "vốn|vay|tín dụng|hộ nghèo|tài khoản|tiền|thanh toán",
     "bao hiem": "bảo hiểm|thẻ khám|trợ cấp|tiền lương|hưu trí",
 }

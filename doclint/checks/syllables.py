@@ -58,7 +58,8 @@ def _corrections(word: str, common: str, *, glued: bool) -> tuple[str, ...]:
         return tuple(typed)
     parted = _parted(word, known) if glued else ()
     letters, tones = _parts(word)
-    if len(letters) < 3 or _FOREIGN.search(letters):
+    # Foreign words bear no tone marks.
+    if len(letters) < 3 or (not tones and _FOREIGN.search(letters)):
         return parted
     misplaced: list[str] = []
     toned: list[str] = []

@@ -70,9 +70,17 @@ def _given_in_another_part(anatomy: Anatomy, work: Sequence[Row], row: Row) -> b
 
 
 def _is_item(anatomy: Anatomy, row: Row) -> bool:
-    """Tell whether a task is numbered, or a row of a table: a sentence under an item goes on with that."""
+    """Tell whether a task is numbered, a row of a table, or what is due and stands first under a heading.
+
+    Another sentence under an item goes on with that.
+    """
+    nodes = anatomy.body.nodes
     index = anatomy.body.at(row.span.start)
-    return index < 0 or anatomy.body.nodes[index].kind != "text"
+    if index < 0 or nodes[index].kind != "text":
+        return True
+    parent = nodes[index].parent
+    first = parent == index - 1 and parent >= 0 and row.due is not None
+    return first and anatomy.document.at(nodes[parent].head).rstrip()[-1] not in ".;:/"
 
 
 def _has_part_for_duties(document: Document, anatomy: Anatomy) -> bool:

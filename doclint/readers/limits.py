@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from doclint.vietnamese.letters import LOWER, UPPER
+from doclint.vietnamese.plausible import MARKED_LETTERS, MIN_MARKED
 from vanthu.errors import VanthuError, dotted
 
 MAX_FILE_BYTES = 200 * 2**20
@@ -53,13 +53,6 @@ MAX_PDF_INFLATED = 256 * 2**20
 MAX_CHARACTERS = 5_000_000
 """Characters of text: about 2,000 pages."""
 
-
-VIETNAMESE_LETTERS = frozenset(letter for letter in LOWER + UPPER if not letter.isascii())
-"""Letters that Vietnamese has beyond the Latin ones."""
-
-MIN_MARKED = 0.05
-"""Share of such letters under which a text is not Vietnamese: it is 0.20 to 0.30 in offices' documents."""
-
 HOSTILE = "kiểm tra nguồn tệp, có thể là tệp phá hoại"
 RESAVE = "mở bằng Word rồi lưu thành .docx"
 ASK_AGAIN = "lấy lại tệp từ người gửi"
@@ -92,6 +85,6 @@ def require_text(text: str, path: Path) -> None:
 def _is_vietnamese(text: str, *, few: bool) -> bool:
     """Tell whether enough of the letters have marks; ``few`` is the answer for a text of few letters."""
     letters = {char: times for char, times in Counter(text).items() if char.isalpha()}
-    marked = sum(times for char, times in letters.items() if char in VIETNAMESE_LETTERS)
+    marked = sum(times for char, times in letters.items() if char in MARKED_LETTERS)
     total = sum(letters.values())
     return marked >= MIN_MARKED * total if total > 200 else few

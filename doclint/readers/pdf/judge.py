@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from doclint.readers.limits import MIN_MARKED, VIETNAMESE_LETTERS
 from doclint.readers.pdf.furniture import body_lines
 from doclint.readers.pdf.lines import Page
-from doclint.readers.pdf.sheet import UNKNOWN, Rectangle
+from doclint.readers.pdf.sheet import Rectangle
 from doclint.vietnamese.legacy import encoding_of_font
 from doclint.vietnamese.normalise import fold
-from doclint.vietnamese.spelling import is_possible_syllable
+from doclint.vietnamese.plausible import MAX_ENGLISH, MIN_MARKED, plausibility
 
 SCANNED = "bản quét, hãy dùng digitize"
 GARBAGE = "lớp chữ hỏng (nhận dạng sai hoặc phông lỗi), hãy dùng digitize với bản in"
@@ -41,24 +40,16 @@ def judge(page: Page) -> str:
 
 def judge_text(text: str, fonts: set[str]) -> str:
     """Return why ``text`` is no Vietnamese that could be checked, empty when it is, or too short to tell."""
-    printed = [char for char in text if not char.isspace()]
-    strange = sum(1 for char in printed if char == UNKNOWN or "\ue000" <= char <= "\uf8ff" or "\x80" <= char <= "\x9f")
+    seen = plausibility(text)
     legacy = any(map(encoding_of_font, fonts))
-    if printed and strange > max(3, 0.05 * len(printed)):
+    if seen.printed and seen.strange > max(3, 0.05 * seen.printed):
         return LEGACY if legacy else GARBAGE
-    tokens = [token for token in _TOKEN.findall(text) if not _is_code(token)]
-    if len(tokens) < _ENOUGH:
+    if seen.syllables < _ENOUGH or seen.english > MAX_ENGLISH:
         return ""
-    folded = fold(text).split()
-    if sum(word in _ENGLISH for word in folded) > 0.06 * len(folded):
-        return ""
-    letters = [char for char in text if char.isalpha()]
-    marked = sum(char in VIETNAMESE_LETTERS for char in letters)
-    possible = sum(map(is_possible_syllable, tokens)) / len(tokens)
-    if marked < MIN_MARKED * len(letters):
+    if seen.marked < MIN_MARKED:
         # Names and codes have no marks either: of little text this says nothing.
-        return "" if len(letters) <= _LITTLE else UNMARKED if possible > _UNMARKED_PLAUSIBLE else GARBAGE
-    return "" if possible >= _PLAUSIBLE else LEGACY if legacy else GARBAGE
+        return "" if seen.letters <= _LITTLE else UNMARKED if seen.possible > _UNMARKED_PLAUSIBLE else GARBAGE
+    return "" if seen.possible >= _PLAUSIBLE else LEGACY if legacy else GARBAGE
 
 
 def cover(page: Page) -> float:
@@ -99,14 +90,7 @@ def _captioned(page: Page) -> bool:
     return any(_CAPTION.match(line) for line in lines)
 
 
-def _is_code(token: str) -> bool:
-    """Tell whether a token is an abbreviation or a single letter, of which spelling says nothing."""
-    return len(token) == 1 or (token.isupper() and len(token) <= 6 and token.isascii())
-
-
 _CAPTION = re.compile(r"(?:nguoi ky|ky boi|ky so boi|thoi gian ky|ngay ky|digitally signed)")
-_TOKEN = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset({"the", "of", "and", "in", "for", "is", "with", "by", "shall", "this", "that", "are", "or"})
 _PICTURE = 0.6
 """Share of a page under pictures from which on they are its contents."""
 _ANY = 0.1

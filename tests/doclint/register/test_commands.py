@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from doclint.api import check
+from doclint.commands.register import register
 from doclint.register.adding import PACK
 from doclint.register.store import reading, register_file
-from doclint.commands.register import register
 from doclint.reuse.packs.library import library
 from tests.doclint.reuse.offices import document, passage, write
 from vanthu.errors import VanthuError
