@@ -81,7 +81,8 @@ def _body(told: _Told, issuer: str) -> Iterator[str]:
     figures = told.figures
     period = figures.period
     yield (
-        "Thực hiện Kế hoạch số ……/KH-UBND ngày …… của Ủy ban nhân dân tỉnh về chấn chỉnh lề lối làm việc, nâng cao hiệu quả hoạt động của "
+        "Thực hiện Kế hoạch số ……/KH-UBND ngày …… của Ủy ban nhân dân tỉnh về chấn chỉnh lề lối làm việc, "
+        "nâng cao hiệu quả hoạt động của "
         f"hệ thống chính trị, {issuer} báo cáo số liệu từ ngày 01/01/{period.year} đến ngày {period.until:%d/%m/%Y}, "
         f"so với cùng kỳ năm {period.year - 1}. Phụ lục ghi rõ mỗi số liệu đếm từ dòng nào của sổ đăng ký văn bản đi."
     )
