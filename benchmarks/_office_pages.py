@@ -69,10 +69,10 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def drafts(folder: Path, step: int = 1) -> list[str]:
-    """Return the texts of every ``step``-th judged draft, two to a text, so that each fills a page."""
+def drafts(folder: Path) -> list[str]:
+    """Return the texts of the judged drafts, two to a text, so that each fills a page."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     texts = [yaml.load(path.read_text("utf-8"), loader)["text"] for path in sorted(folder.glob("*.yaml"))]
-    return ["\n".join(pair) for pair in zip(texts[::2], texts[1::2], strict=False)][::step]
+    return ["\n".join(pair) for pair in zip(texts[::2], texts[1::2], strict=False)]

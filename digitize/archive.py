@@ -37,7 +37,10 @@ class Archive:
         return self.root / "work" / "tmp"
 
     def document(self, sha256: str) -> Path:
-        """The published folder of one document: document.pdf, text.txt, words.json.gz."""
+        """The published folder of one document: document.pdf, text.txt, text.raw, words.json.gz.
+
+        Also signed.pdf, the original, when adding text has cost document.pdf its signature.
+        """
         return self.root / "documents" / sha256[:2] / sha256
 
     def superseded(self, sha256: str) -> Path:
@@ -55,6 +58,13 @@ class Archive:
     def page_texts(self, sha256: str) -> list[str]:
         """Return the text of each page of a published document, page 1 first. Raises OSError."""
         return (self.document(sha256) / "text.txt").read_text(encoding="utf-8").split("\f")
+
+    def raw_page_texts(self, sha256: str) -> list[str]:
+        """Return the text of each page before any correction, page 1 first. Raises OSError."""
+        try:
+            return (self.document(sha256) / "text.raw").read_text(encoding="utf-8").split("\f")
+        except FileNotFoundError:  # published before there was any correction
+            return self.page_texts(sha256)
 
     def sweep(self, unfinished: set[str]) -> None:
         """Remove what a killed run left, save the pages of documents that are ``unfinished``.

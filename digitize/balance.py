@@ -6,21 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digitize.ledger import Trouble
+from digitize.layer_judge import BLANK, READ_AGAIN, SCAN
+from digitize.ledger import PageLayer, Trouble
 from vanthu.exit_codes import DigitizeExit
 from vanthu.files import near
 
 _NAMED_EXCLUDED = 3
+_NAMED_PAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """``found`` is counted by the walk, ``totals`` by the ledger; ``stopped`` says why the run ended early."""
+    """``found`` is counted by the walk, ``totals`` by the ledger; ``stopped`` says why the run ended early.
+
+    ``layers`` tells what was decided of the text that pages of PDF files have of their own.
+    """
 
     found: int
     totals: dict[str, int]
     troubles: tuple[Trouble, ...]
     stopped: str = ""
+    layers: tuple[PageLayer, ...] = ()
 
     @property
     def line(self) -> str:
@@ -67,3 +73,20 @@ class Balance:
         for reason, paths in excluded.items():
             more = f" và {len(paths) - _NAMED_EXCLUDED} tệp nữa" if len(paths) > _NAMED_EXCLUDED else ""
             yield f"loại trừ: {', '.join(paths[:_NAMED_EXCLUDED])}{more}: {reason}"
+
+    def layer_lines(self) -> Iterator[str]:
+        """Yield how many pages of PDF files were kept and read, and one line a page whose text was thrown away."""
+        if not self.layers:
+            return
+        again = [layer for layer in self.layers if layer.reason.startswith(READ_AGAIN)]
+        blank = sum(layer.reason.startswith(BLANK) for layer in self.layers)
+        lost = [layer for layer in again if not layer.reason.startswith(f"{READ_AGAIN}: {SCAN}")]
+        for layer in lost[:_NAMED_PAGES]:
+            yield f"{near(layer.path)}, trang {layer.page}: {layer.reason}"
+        if len(lost) > _NAMED_PAGES:
+            yield f"… và {len(lost) - _NAMED_PAGES} trang nữa, lý do từng trang có trong sổ cái"
+        scans = len(again) - len(lost)
+        yield (
+            f"trang PDF: giữ chữ sẵn có {len(self.layers) - len(again) - blank}, bản quét {scans},"
+            f" lớp chữ bị bỏ {len(lost)}, trắng {blank}"
+        )

@@ -56,7 +56,7 @@ def run(
         if not disk_is_full(error):
             raise
         stopped = "hết chỗ trên đĩa"
-    return Balance(found, ledger.totals(number), tuple(ledger.troubles(number)), stopped)
+    return Balance(found, ledger.totals(number), tuple(ledger.troubles(number)), stopped, tuple(ledger.layers(number)))
 
 
 def take_in(ledger: Ledger, run: int, folders: Iterable[Path], archive: Archive, meter: Meter) -> int:

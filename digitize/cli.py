@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from digitize.commands.lm import lm
 from vanthu.command import run as run_command
 from vanthu.errors import VanthuError
 from vanthu.exit_codes import DigitizeExit
@@ -39,6 +40,9 @@ def cli() -> None:
     """Hold the commands."""
 
 
+cli.add_command(lm)
+
+
 @cli.command(
     help="Số hóa mọi ảnh (PNG, JPEG, TIFF) và PDF trong THƯ_MỤC vào kho. Chạy lại lệnh cũ để làm tiếp việc dở."
 )
@@ -58,13 +62,14 @@ def run(sources: tuple[Path, ...], folder: Path, jobs: int | None, language: str
     from digitize.archive import create_archive, locked
     from digitize.index.build import update_index
     from digitize.ledger import Ledger
+    from digitize.lm.choose import key_for
     from digitize.pipeline import Settings
     from digitize.progress import meter
 
     archive = create_archive(folder)
     with locked(archive), Ledger(archive.ledger) as ledger:
         with meter() as bars:
-            settings = Settings(language)
+            settings = Settings(language, key_for(archive, language))
             workers = jobs or len(os.sched_getaffinity(0))
             balance = batch.run(archive, ledger, sources, settings, _versions(tesseract), workers, bars)
         indexed = True
@@ -77,6 +82,8 @@ def run(sources: tuple[Path, ...], folder: Path, jobs: int | None, language: str
                 click.echo(f"Cảnh báo: tài liệu đã lưu đủ nhưng chưa vào chỉ mục: {reason}", err=True)
     for line in balance.trouble_lines():
         click.echo(line, err=True)
+    for line in balance.layer_lines():
+        click.echo(line)
     click.echo(balance.line)
     if not balance.holds:
         click.echo("Lỗi: sổ cái không khớp với số tệp tìm thấy; hãy giữ nguyên kho và báo lỗi.", err=True)

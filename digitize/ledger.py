@@ -27,6 +27,15 @@ class Trouble:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageLayer:
+    """Why the text of a PDF page was kept, or the page read."""
+
+    path: str
+    page: int
+    reason: str
+
+
 class Ledger:
     """The SQLite file of an archive. Methods that change it commit at once, except those of the intake."""
 
@@ -179,6 +188,17 @@ class Ledger:
             {"run": run},
         )
         return [Trouble(state, os.fsdecode(path), reason, page) for state, path, reason, page in rows]
+
+    def layers(self, run: int) -> list[PageLayer]:
+        """Return what was decided of the pages of the PDF files of a run, by path and page."""
+        rows = self._db.execute(
+            "WITH met AS ("
+            " SELECT sha256, path, max(role) FROM paths WHERE run = ? AND sha256 IS NOT NULL GROUP BY sha256)"
+            " SELECT path, number, pages.reason FROM met JOIN documents USING (sha256) JOIN pages USING (sha256)"
+            " WHERE documents.state = 'done' AND pages.state = 'done' AND pages.reason != '' ORDER BY path, number",
+            (run,),
+        )
+        return [PageLayer(os.fsdecode(path), number, reason) for path, number, reason in rows]
 
     def path_of(self, sha256: str) -> str:
         """Return the path of the original of a document."""

@@ -25,3 +25,8 @@ WORKER_MEMORY_BYTES = 4 * 1024**3
 
 # Below this the batch stops, resumable, rather than meet a full disk in the middle of a write.
 FREE_DISK_BYTES = 200 * 1024**2
+
+# A page of a text layer past these is not judged but read: a full page of the smallest print has 20,000 characters,
+# a scan cut into tiles some ten thousand pictures.
+LAYER_CHARACTERS = 100_000
+LAYER_OBJECTS = 200_000

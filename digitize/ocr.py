@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,10 @@ class OcrFailed(VanthuError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in NFC; its box in pixels of the page image from the top left; confidence 0–100; where it is set."""
+    """A word in NFC; its box in pixels of the page image from the top left; confidence 0–100; where it is set.
+
+    ``raw`` is what was read where ``text`` was corrected, else empty.
+    """
 
     text: str
     x0: int
@@ -33,6 +36,7 @@ class Word:
     block: int
     paragraph: int
     line: int
+    raw: str = ""
 
 
 Line = tuple[Word, ...]
@@ -97,6 +101,11 @@ def page_text(words: tuple[Word, ...]) -> str:
     """Return the text of a page: printed lines as lines, a blank line between paragraphs."""
     paragraphs = groupby(lines(words), key=lambda line: (line[0].block, line[0].paragraph))
     return "\n\n".join("\n".join(line_text(line) for line in paragraph) for _, paragraph in paragraphs)
+
+
+def as_read(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return words as they were before any correction."""
+    return tuple(replace(word, text=word.raw, raw="") if word.raw else word for word in words)
 
 
 def mean_confidence(words: tuple[Word, ...]) -> float | None:

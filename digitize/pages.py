@@ -47,7 +47,10 @@ def count_pages(path: str, kind: Kind) -> int:
 
 def page_image(path: str, kind: Kind, number: int) -> PageImage:
     """Return page ``number``, counted from 1. Raises Unreadable, OSError."""
-    return _rendered(path, number) if kind == "pdf" else _frame(path, number)
+    if kind != "pdf":
+        return _frame(path, number)
+    with pdf_page(path, number) as (page, dpi):
+        return rendered(page, dpi)
 
 
 @contextmanager
@@ -120,7 +123,9 @@ def _frame(path: str, number: int) -> PageImage:
         return PageImage(upright(image), dpi)
 
 
-def _rendered(path: str, number: int) -> PageImage:
+@contextmanager
+def pdf_page(path: str, number: int) -> Iterator[tuple[pypdfium2.PdfPage, float]]:
+    """Open page ``number`` of a PDF with the dpi it is to be drawn at. Raises Unreadable, then or later, OSError."""
     import pypdfium2
 
     with _pdf(path) as document:
@@ -132,10 +137,14 @@ def _rendered(path: str, number: int) -> PageImage:
             dpi = min(limits.RENDER_DPI, 72 * (limits.RENDER_PIXELS / (width * height)) ** 0.5)
             if dpi < limits.RENDER_DPI_LOWEST:
                 raise Unreadable(f"khổ trang quá lớn ({width / 72 * 2.54:.0f} × {height / 72 * 2.54:.0f} cm)")
-            image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+            yield page, dpi
         except pypdfium2.PdfiumError as error:
             raise Unreadable("trang PDF hỏng, không vẽ được") from error
-    return PageImage(image, dpi)
+
+
+def rendered(page: pypdfium2.PdfPage, dpi: float) -> PageImage:
+    """Draw an open page in grey. Raises pypdfium2.PdfiumError."""
+    return PageImage(page.render(scale=dpi / 72, grayscale=True).to_pil(), dpi)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 from digitize import limits
 from digitize.intake import Kind
 from digitize.ocr import Word
+from digitize.old_layer import drop_hidden_text
 from digitize.pages import Unreadable, frames, image_dpi, open_image, upright
+from digitize.signatures import take_signatures_off
 from digitize.text_layer import FONT_NAME, GLYPH_WIDTH, Frame, content
 
 if TYPE_CHECKING:
@@ -22,17 +25,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of one page in pixels of its page image, and the size of that image."""
+    """The words of one page in pixels of its page image, and the size of that image.
+
+    ``replace``: they take the place of the hidden text of an earlier OCR.
+    """
 
     words: tuple[Word, ...]
     width: int
     height: int
+    replace: bool = False
 
 
-def searchable_pdf(path: str, kind: Kind, pages: Sequence[PageWords | None], target: Path) -> None:
-    """Write the file at ``path`` to ``target`` as a PDF with a text layer; None stands for a page that was not read.
+def searchable_pdf(path: str, kind: Kind, pages: Sequence[PageWords | None], target: Path) -> bool:
+    """Write the file at ``path`` to ``target`` as a PDF with a text layer; a page for which None stands stays as it is.
 
-    The same file and words give the same bytes. Raises Unreadable, also when the page count is not that of ``pages``.
+    A PDF to which nothing is added is copied byte for byte. Returns whether a signature of the file was lost. The same
+    file and words give the same bytes. Raises Unreadable, also when the page count is not that of ``pages``.
     """
     import pikepdf
 
@@ -44,8 +52,17 @@ def searchable_pdf(path: str, kind: Kind, pages: Sequence[PageWords | None], tar
                     raise Unreadable(f"PDF có {len(pdf.pages)} trang nhưng đã đọc {len(pages)}")
                 if kind != "pdf" and "/ID" in pdf.trailer:
                     del pdf.trailer["/ID"]  # img2pdf's is made of the time; that of a PDF is its name, and stays
+                if (
+                    kind == "pdf"
+                    and not pdf.is_encrypted
+                    and not any(page and (page.words or page.replace) for page in pages)
+                ):
+                    shutil.copyfile(path, target)
+                    return False
+                signed = take_signatures_off(pdf)
                 _add_text(pdf, pages)
                 pdf.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+                return signed
         except pikepdf.PasswordError as error:
             raise Unreadable("PDF có mật khẩu") from error
         except pikepdf.PdfError as error:
@@ -57,6 +74,8 @@ def _add_text(pdf: pikepdf.Pdf, pages: Sequence[PageWords | None]) -> None:
 
     font = _font(pdf)
     for page, reading in zip(pdf.pages, pages, strict=True):
+        if reading and reading.replace:
+            drop_hidden_text(pdf, page)
         if reading and reading.words:
             _lend_font(page.obj, font)
             layer = content(reading.words, (reading.width, reading.height), _frame(page.obj))

@@ -13,7 +13,9 @@ from typing import Any, Literal
 from digitize import limits, secrecy
 from digitize.archive import Archive
 from digitize.intake import Source, sha256_of
-from digitize.ocr import OcrFailed, Word, mean_confidence, page_text, read
+from digitize.layer import Layer, read_layer
+from digitize.layer_judge import KEPT
+from digitize.ocr import OcrFailed, Word, as_read, mean_confidence, page_text, read
 from digitize.pages import Unreadable, count_pages, page_image
 from digitize.pdf import PageWords, searchable_pdf
 from vanthu.errors import VanthuError
@@ -22,9 +24,13 @@ from vanthu.files import atomic_path, sync_folder, write_atomic
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What changes the reading of a page: a document read with other settings is new work."""
+    """What changes the reading of a page: a document read with other settings is new work.
+
+    ``model`` is the key of the language model that corrects what is read, "" for none.
+    """
 
     language: str
+    model: str = ""
     dpi: int = limits.RENDER_DPI
     seconds_per_page: int = limits.OCR_SECONDS_PER_PAGE
 
@@ -54,7 +60,10 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
-    """What became of a page. Of a page with a secrecy marking nothing else is told."""
+    """What became of a page. Of a page with a secrecy marking nothing else is told.
+
+    ``reason`` says why it has no text, or, of a page of a PDF, why its own text was kept or not.
+    """
 
     number: int
     state: Literal["done", "no_text", "secret"]
@@ -76,30 +85,60 @@ def read_page(job: PageJob) -> PageOutcome:
     checkpoint = _checkpoint(job.archive, job.source.sha256, job.number)
     kept = _load(checkpoint, job.settings)
     if kept:
-        return PageOutcome(job.number, "done", confidence=kept["confidence"], seconds=kept["seconds"])
+        return PageOutcome(job.number, "done", kept["reason"], kept["confidence"], kept["seconds"])
     started = time.monotonic()
+    layer = None
     try:
-        page = page_image(job.source.path, job.source.kind, job.number)
-        words = read(page, job.settings.language, job.settings.seconds_per_page)
+        if job.source.kind == "pdf":
+            layer = read_layer(job.source.path, job.number)
+        if layer and layer.verdict.kept:
+            words, (width, height), dpi = layer.words, layer.size, layer.dpi
+        else:
+            page = page_image(job.source.path, job.source.kind, job.number)
+            words = _corrected(read(page, job.settings.language, job.settings.seconds_per_page), job)
+            (width, height), dpi = page.image.size, page.dpi
     except (Unreadable, OcrFailed) as error:
         return PageOutcome(job.number, "no_text", reason=error.reason)
-    width, height = page.image.size
-    if secrecy.has_marking(words, job.number, height):
+    if any(
+        secrecy.has_marking(text, job.number, height) for text in (words, as_read(words), _beside(layer, job.settings))
+    ):
         return PageOutcome(job.number, "secret")
+    reason = layer.verdict.reason if layer else ""
     seconds = round(time.monotonic() - started, 2)
     confidence = mean_confidence(words)
     content = {
         "settings": asdict(job.settings),
         "width": width,
         "height": height,
-        "dpi": round(page.dpi, 2),
+        "dpi": round(dpi, 2),
+        "layer": layer.verdict.kind if layer else None,
+        "reason": reason,
         "confidence": confidence,
         "seconds": seconds,
         "words": [[getattr(word, name) for name in Word.__slots__] for word in words],
     }
     checkpoint.parent.mkdir(mode=0o700, exist_ok=True)
     write_atomic(checkpoint, json.dumps(content, ensure_ascii=False).encode())
-    return PageOutcome(job.number, "done", confidence=confidence, seconds=seconds)
+    return PageOutcome(job.number, "done", reason, confidence, seconds)
+
+
+def _corrected(words: tuple[Word, ...], job: PageJob) -> tuple[Word, ...]:
+    if not job.settings.model:
+        return words
+    from digitize.lm.choose import model_for
+    from digitize.lm.correct import correct
+
+    return correct(words, model_for(job.archive, job.settings.model))
+
+
+def _beside(layer: Layer | None, settings: Settings) -> tuple[Word, ...]:
+    """Return what stamps and pictures on a page of kept text say, for the secrecy markings among them alone."""
+    if layer is None or layer.beside is None:
+        return ()
+    try:
+        return read(layer.beside, settings.language, settings.seconds_per_page)
+    except OcrFailed:
+        return ()
 
 
 def publish(job: DocumentJob) -> None:
@@ -110,17 +149,27 @@ def publish(job: DocumentJob) -> None:
     source, archive = job.source, job.archive
     kept = [_load(_checkpoint(archive, source.sha256, number), job.settings) for number in range(1, job.pages + 1)]
     pages = [
-        PageWords(tuple(Word(*row) for row in page["words"]), page["width"], page["height"]) if page else None
+        PageWords(
+            tuple(Word(*row) for row in page["words"]), page["width"], page["height"], page["layer"] == "poor_ocr"
+        )
+        if page
+        else None
         for page in kept
     ]
+    added = [None if page and page["layer"] in KEPT else words for page, words in zip(kept, pages, strict=True)]
     target = archive.document(source.sha256)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     building = target.with_name(f".tam-{source.sha256}")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(mode=0o700)
     with atomic_path(building / "document.pdf") as path:
-        searchable_pdf(source.path, source.kind, pages, path)
+        unsigned = searchable_pdf(source.path, source.kind, added, path)
+    if unsigned:  # the one that proves something stands beside the one that can be searched
+        with atomic_path(building / "signed.pdf") as path:
+            shutil.copyfile(source.path, path)
     write_atomic(building / "text.txt", "\f".join(page_text(page.words) if page else "" for page in pages).encode())
+    raw = [page_text(as_read(page.words)) if page else "" for page in pages]
+    write_atomic(building / "text.raw", "\f".join(raw).encode())
     write_atomic(building / "words.json.gz", gzip.compress(_words_file(source.sha256, kept), mtime=0))
     if sha256_of(source.path) != source.sha256:
         shutil.rmtree(building)
@@ -142,10 +191,16 @@ def _words_file(sha256: str, kept: list[dict[str, Any] | None]) -> bytes:
     pages = []
     for number, page in enumerate(kept, start=1):
         size = {key: page[key] if page else None for key in ("width", "height", "dpi")}
-        pages.append({"number": number, **size, "words": [row[:6] for row in page["words"]] if page else []})
+        pages.append({"number": number, **size, "words": [_cells(row) for row in page["words"]] if page else []})
     return json.dumps(
         {"version": 1, "sha256": sha256, "pages": pages}, ensure_ascii=False, separators=(",", ":")
     ).encode()
+
+
+def _cells(row: list[Any]) -> list[Any]:
+    """Return text, box and confidence of a word; where it was corrected, also what was read."""
+    word = Word(*row)
+    return [*row[:6], word.raw] if word.raw else row[:6]
 
 
 def _checkpoint(archive: Archive, sha256: str, number: int) -> Path:

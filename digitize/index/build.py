@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TypeVar
 
 from digitize.archive import Archive
@@ -37,13 +38,19 @@ def rebuild_index(archive: Archive, ledger: Ledger) -> None:
 def _entries(archive: Archive, documents: Iterable[str]) -> Iterator[PageEntry]:
     for sha256 in documents:
         try:
-            texts = archive.page_texts(sha256)
+            texts, raw = archive.page_texts(sha256), archive.raw_page_texts(sha256)
         except OSError as error:
             raise VanthuError(
                 f"mất tệp văn bản của tài liệu ({os_reason(error)})", path=archive.document(sha256)
             ) from error
-        for number, text in enumerate(texts, start=1):
-            yield PageEntry(sha256, number, text)
+        for number, (text, as_read) in enumerate(zip_longest(texts, raw[: len(texts)], fillvalue=""), start=1):
+            yield PageEntry(sha256, number, _searched(text, as_read))
+
+
+def _searched(text: str, raw: str) -> str:
+    """Return a page with the lines added that were read in another way before they were corrected."""
+    known = set(text.split("\n"))
+    return "\n".join([text, *(line for line in raw.split("\n") if line not in known)])
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

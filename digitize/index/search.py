@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +41,15 @@ def search(archive: Archive, ledger: Ledger, text: str, limit: int) -> Answer:
     total, best = whoosh.search(archive.index, query, limit)
     hits = []
     for sha256, page, score in best:
-        found = snippet(_page_text(archive, sha256, page), query)
+        found = snippet(_page_text(archive.page_texts, sha256, page), query)
+        if not found.marks:  # the page answers by what was read before correction
+            found = snippet(_page_text(archive.raw_page_texts, sha256, page), query)
         hits.append(Hit(ledger.path_of(sha256), sha256, page, score, found, archive.pdf(sha256)))
     return Answer(nfc(text), total, tuple(hits))
 
 
-def _page_text(archive: Archive, sha256: str, page: int) -> str:
+def _page_text(texts_of: Callable[[str], list[str]], sha256: str, page: int) -> str:
     try:
-        return archive.page_texts(sha256)[page - 1]
+        return texts_of(sha256)[page - 1]
     except (OSError, LookupError):  # a lost text file hides the snippet, not the hit
         return ""

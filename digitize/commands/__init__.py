@@ -1,0 +1,1 @@
+"""The commands of ``digitize`` that have subcommands of their own."""
