@@ -174,12 +174,14 @@ def _work(line: Connection, setup: Callable[[], Callable[[J], A]], folder: Path)
         try:
             job = line.recv()
         except EOFError:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is ending already
             return
         line.send(do(job))
 
 
 def _leave(number: int, frame: object) -> None:
-    """End in order: LibreOffice is stopped, temporary files are removed."""
+    """End in order: LibreOffice is stopped, temporary files are removed; once is enough."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(1)
 
 
