@@ -22,6 +22,7 @@ main() {
     .venv/bin/doclint explain NV01                 vì sao bị báo NV01
     .venv/bin/doclint corpus build THƯ-MỤC --pack cap-tren  nạp văn bản cấp trên để dò đoạn chép
     .venv/bin/doclint check DỰ-THẢO.docx           soát dự thảo của mình
+    .venv/bin/doclint serve                        mở trang web để thả dự thảo vào
     .venv/bin/digitize run BẢN-QUÉT --archive kho  số hóa bản quét của mình'
 }
 
