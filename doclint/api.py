@@ -20,7 +20,7 @@ from doclint.readers import UnreadableDocument, read
 from doclint.readers.unchecked import pages_and_reasons
 from doclint.reuse.lookup import Lookup
 from doclint.reuse.packs.library import Library
-from doclint.reuse.search import Reuse
+from doclint.reuse.search import Found, Reuse
 from doclint.rulebook import Rule, Rulebook, load
 from doclint.suppress import Waived, leaves, sift
 from vanthu.errors import VanthuError
@@ -55,6 +55,12 @@ class Report:
     def secret(self) -> bool:
         """Tell whether a mark of secrecy stopped the work."""
         return isinstance(self.error, SecretDocument)
+
+    def copied_from(self, finding: Finding) -> Found | None:
+        """Return the copy that a finding on copied text stands in, None for another finding."""
+        if self.reuse is None or finding.family != "trung-lap":
+            return None
+        return next((found for found in self.reuse.found if finding.span in found.copy.draft), None)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -152,7 +158,8 @@ def check_document(
         if rule.applies.to(anatomy.regime, anatomy.type) and rulebook.in_force(rule, day)
     ]
     applied = [rule for rule in meant if _shows(document, rule)]
-    findings = _findings(document, rulebook, applied, context)
+    # What looks for marks of secrecy has found none above, or we were not here.
+    findings = _findings(document, rulebook, [rule for rule in applied if rule.kind != _SECRECY], context)
     sifted = sift(findings, leaves(document, waivers, rulebook), settings.locked)
     new = tuple(finding for finding in sifted.findings if finding.fingerprint not in known)
     return Report(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from doclint.register.entry import Change, Class, Entry, Meeting, alike
 from doclint.register.migrations import migrate
 from doclint.register.rows import ENTRY, MEETING, entry_of, meeting_of, stored, without_id
+from vanthu.database import sole_writer, transaction
 from vanthu.errors import VanthuError, os_reason
 from vanthu.home import home_folder
 
@@ -54,7 +55,7 @@ class Register:
         ``clash``: another file, or another row of a table, has the same number, symbol, year and issuer; nothing is
         written. ``completed``: the register had the row of a table, which now has its file.
         """
-        with self._transaction():
+        with transaction(self.database):
             held = self._held(entry)
             if held is None:
                 new = replace(entry, id=self._insert(entry))
@@ -73,7 +74,7 @@ class Register:
         A document that has no class yet takes the one of the table.
         """
         told: list[tuple[Outcome, Entry]] = []
-        with suppress(_Clashes), self._transaction():
+        with suppress(_Clashes), transaction(self.database):
             for entry in entries:
                 outcome, held = self.add(entry)
                 if outcome == "known" and entry.cls and not held.cls:
@@ -86,22 +87,22 @@ class Register:
 
     def add_meeting(self, meeting: Meeting) -> tuple[bool, Meeting]:
         """Enter a conference unless it is there already; tell whether it is new, and how it stands."""
-        with self._transaction():
+        with transaction(self.database):
             return self._add_meeting(meeting)
 
     def add_meetings(self, meetings: Sequence[Meeting]) -> list[tuple[bool, Meeting]]:
         """Enter the rows of a table, all or none."""
-        with self._transaction():
+        with transaction(self.database):
             return [self._add_meeting(meeting) for meeting in meetings]
 
     def set_class(self, entry: Entry, cls: Class, reason: str) -> None:
         """Give a document another class, and keep who did it, when and why."""
-        with self._transaction():
+        with transaction(self.database):
             self._change("documents", entry.id, "class", entry.cls, cls, reason)
 
     def set_meeting(self, meeting: Meeting, values: Mapping[str, str], reason: str) -> None:
         """Change the form, scope, date or ``held`` (0 or 1) of a conference, and keep who did it, when and why."""
-        with self._transaction():
+        with transaction(self.database):
             held = stored(meeting)
             for field, value in values.items():
                 before = str(int(meeting.held)) if field == "held" else str(held[field])
@@ -164,19 +165,6 @@ class Register:
         if field == "date":
             self.database.execute(f"UPDATE {table} SET year = ? WHERE id = ?", (int(new[:4]), row))
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        if self.database.in_transaction:
-            yield  # a part of a larger one
-            return
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
-
 
 class _Clashes(Exception):
     """Some rows of a table cannot be entered, so none is."""
@@ -204,13 +192,9 @@ def writing() -> Iterator[Register]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # SQLite's own lock lasts for a transaction; a command that enters many files wants it for all of them.
-        with closing(sqlite3.connect(path.with_suffix(".lock"), timeout=0, isolation_level=None)) as lock:
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise VanthuError("sổ đang được một lệnh khác ghi", path=path, hint="chờ lệnh đó xong") from error
-            with _opened(path) as register:
-                yield register
+        busy = VanthuError("sổ đang được một lệnh khác ghi", path=path, hint="chờ lệnh đó xong")
+        with sole_writer(path.with_suffix(".lock"), busy), _opened(path) as register:
+            yield register
     except OSError as error:
         raise VanthuError(f"không ghi được sổ ({os_reason(error)})", path=path, hint="xem lại quyền ghi") from error
 

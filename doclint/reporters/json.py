@@ -40,7 +40,9 @@ def _document(report: Report, with_text: bool) -> dict[str, Any]:
         "notes": list(report.notes),
         "reasons": list(report.reasons),
         "remedy": report.remedy or None,
-        "findings": [_finding(document, finding, report.reuse) for finding in report.findings] if document else [],
+        "findings": [_finding(document, finding, report.copied_from(finding)) for finding in report.findings]
+        if document
+        else [],
         "waived": [_waived(document, one) for one in report.waived] if document else [],
         "idle": list(report.idle),
         "known": report.known,
@@ -117,14 +119,7 @@ def _document_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _copied_from(finding: Finding, reuse: Reuse | None) -> dict[str, Any] | None:
-    """Return the source of the copy that a finding on copied text stands in."""
-    if reuse is None or finding.family != "trung-lap":
-        return None
-    return next((_source(found) for found in reuse.found if finding.span in found.copy.draft), None)
-
-
-def _finding(document: Document, finding: Finding, reuse: Reuse | None) -> dict[str, Any]:
+def _finding(document: Document, finding: Finding, copied: Found | None) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "code": finding.code,
@@ -138,7 +133,7 @@ def _finding(document: Document, finding: Finding, reuse: Reuse | None) -> dict[
         "end": finding.span.end,
         "part": finding.part,
         "place": _place(document.place(finding.span)),
-        "source": _copied_from(finding, reuse),
+        "source": _source(copied) if copied is not None else None,
         "fingerprint": finding.fingerprint,
     }
 

@@ -161,10 +161,9 @@ def _cards(report: Report, marks: Marks | None) -> list[Card]:
 
 def _copy(report: Report, finding: Finding) -> int | None:
     """Return the number, from 1, of the copy that a finding on copied text stands in."""
-    if report.reuse is None or finding.family != "trung-lap":
-        return None
-    found = enumerate(report.reuse.found, 1)
-    return next((number for number, one in found if finding.span in one.copy.draft), None)
+    copied = report.copied_from(finding)
+    found = enumerate(report.reuse.found, 1) if report.reuse is not None else ()
+    return next((number for number, one in found if one is copied), None)
 
 
 def _choices(keys: Sequence[str], names: dict[str, str]) -> tuple[Choice, ...]:

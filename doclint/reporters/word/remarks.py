@@ -75,18 +75,11 @@ def _finding_lines(finding: Finding, report: Report, cited: set[str], where: str
     if where:
         yield Line(f"“{short(finding.excerpt)}”", f"{where}: ")
     yield Line(printable(finding.message))
-    if (found := _source(finding, report)) is not None:
+    if (found := report.copied_from(finding)) is not None:
         yield Line(printable(_source_words(found, finding.span)), "Nguồn: ")
     yield Line(printable(finding.fix), "Cần làm: ")
     yield Line(printable(finding.why), "Vì sao: ")
     yield Line(printable(basis(finding.basis, cited)), "Căn cứ: ")
-
-
-def _source(finding: Finding, report: Report) -> Found | None:
-    """Return the source of the copied passage that a finding on copied text stands in."""
-    if report.reuse is None or finding.family != "trung-lap":
-        return None
-    return next((found for found in report.reuse.found if finding.span in found.copy.draft), None)
 
 
 def _source_words(found: Found, span: Span) -> str:

@@ -26,6 +26,7 @@ from doclint.reuse.packs.pack import SHARDS, digests_of
 from doclint.reuse.shard import FACTS, FILES
 from doclint.reuse.sharding import MAX_TOKENS, Row, merge_shards, write_shard
 from doclint.reuse.tokens import Hashes
+from vanthu.database import sole_writer, transaction
 from vanthu.errors import VanthuError, os_reason
 from vanthu.files import sync_folder
 
@@ -60,7 +61,7 @@ class Store:
         rows = [Row(_facts(first + step, one.entry), one.ids) for step, one in enumerate(batch)]
         tokens = sum(len(one.ids) for one in batch)
         name = self._new_shard(lambda folder: write_shard(folder, rows))
-        with self._transaction():
+        with transaction(self.database):
             remove(self.database, replaced)
             for one in batch:
                 insert(self.database, one.entry, len(one.ids), one.body, hashlib.sha256(one.body).hexdigest())
@@ -71,7 +72,7 @@ class Store:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take documents out of the pack."""
-        with self._transaction():
+        with transaction(self.database):
             remove(self.database, ids)
 
     def merge(self) -> None:
@@ -95,7 +96,7 @@ class Store:
         joined = self._new_shard(lambda folder: merge_shards(folder, folders, removed))
         documents = np.load(self.folder / SHARDS / joined / FILES[-1], allow_pickle=False)
         held = {id for folder in folders for id in np.load(folder / FILES[-1], allow_pickle=False)["id"].tolist()}
-        with self._transaction():
+        with transaction(self.database):
             self.database.executemany("DELETE FROM shards WHERE name = ?", [(old,) for old in names])
             self.database.executemany("DELETE FROM removed WHERE id = ?", [(id,) for id in removed & held])
             self._enter(joined, len(documents), int(documents["length"].sum()))
@@ -121,16 +122,6 @@ class Store:
     def _next_id(self) -> int:
         row = self.database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'documents'").fetchone()
         return row[0] + 1 if row is not None else 1
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
 
 
 @contextmanager
@@ -159,20 +150,12 @@ def writing(folder: Path, *, create: bool = False) -> Iterator[Store]:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the pack for writing: a lock of SQLite, which every system has and which death frees."""
+    """Hold the pack for writing."""
     if not folder.is_dir():
         raise VanthuError("không có gói này", path=folder, hint="xem các gói: doclint corpus list")
-    lock = sqlite3.connect(folder / "lock.sqlite", timeout=0, isolation_level=None)
-    try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise VanthuError(
-                "gói đang được một lệnh khác ghi", path=folder, hint="chờ lệnh đó xong rồi chạy lại"
-            ) from error
+    busy = VanthuError("gói đang được một lệnh khác ghi", path=folder, hint="chờ lệnh đó xong rồi chạy lại")
+    with sole_writer(folder / "lock.sqlite", busy):
         yield
-    finally:
-        lock.close()
 
 
 def _sweep(folder: Path, database: sqlite3.Connection) -> None:
