@@ -17,10 +17,11 @@ import numpy
 from PIL import Image
 
 from benchmarks._office_pages import DPI, LEVELS, drafts, typed, worn
+from digitize.engines.tesseract import recognise
 from digitize.lm.correct import correct
 from digitize.lm.model import load
-from digitize.ocr import Word, read
 from digitize.pages import PageImage
+from digitize.words import Word
 from vanthu.data import data_folder
 
 CORPORA = data_folder("corpora")
@@ -37,7 +38,7 @@ def main() -> None:
     model = load(CORPORA / "lm" / "vi.lm")
     pages = [*_scans(), *_rendered()]
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        readings = list(pool.map(lambda page: read(PageImage(page[2], page[3]), "vie", SECONDS), pages))
+        readings = list(pool.map(lambda page: recognise(PageImage(page[2], page[3]), "vie", SECONDS), pages))
     totals: dict[str, Counter[str]] = {}
     seconds = 0.0
     for (level, lines, _, _), words in zip(pages, readings, strict=True):

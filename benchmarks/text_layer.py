@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from digitize.layer_content import page_content
-from digitize.layer_judge import KEPT, judge
+from digitize.layers.content import page_content
+from digitize.layers.judge import KEPT, judge
 from tests.digitize.layer_specimens import real_kind, specimens
 
 REPOSITORY = Path(__file__).resolve().parents[1]

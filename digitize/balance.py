@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digitize.layer_judge import BLANK, READ_AGAIN, SCAN
+from digitize.layers.judge import BLANK, READ_AGAIN, SCAN
 from digitize.ledger import PageLayer, Trouble
 from vanthu.exit_codes import DigitizeExit
 from vanthu.files import near

@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from digitize import limits, secrecy
+from digitize import limits
 from digitize.archive import Archive, disk_is_full
 from digitize.balance import Balance
 from digitize.intake import Problem, Source, examine, walk
 from digitize.ledger import Ledger, State
 from digitize.pages import Unreadable
-from digitize.pipeline import DocumentJob, PageJob, PageOutcome, Settings, inspect, publish, read_page
+from digitize.pipeline import DocumentJob, PageJob, PageOutcome, inspect, publish, read_page
 from digitize.progress import Meter
 from digitize.runners.local import Crashed, DiskFull, FileFailed, Finished, LocalWorkers, Task
+from digitize.secrets.marking import MARKED
+from digitize.settings import Settings
 
 _COMMIT_EVERY = 500
 
@@ -184,7 +186,7 @@ class _Batch:
         reason = finished.error.reason if finished.error else ""
         outcome = finished.result or PageOutcome(finished.task.job.number, "no_text", reason)
         if outcome.state == "secret":
-            document.verdict = ("quarantined", secrecy.REASON)
+            document.verdict = ("quarantined", MARKED)
             # At once: what a kill leaves of other pages must not wait for the end. At the close once more, for the
             # pages that are being read now.
             self.archive.forget(document.source.sha256)
@@ -198,7 +200,7 @@ class _Batch:
 
     def _close(self, document: _Document, state: State, reason: str) -> None:
         sha256 = document.source.sha256
-        if reason == secrecy.REASON:
+        if reason == MARKED:
             self.archive.forget(sha256)
         self.ledger.finish(sha256, state, reason=reason, pages=document.pages if state == "done" else 0)
         # Of a document that could not be read, a copy published earlier with other settings stays where it is.

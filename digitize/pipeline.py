@@ -10,32 +10,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from digitize import limits, secrecy
 from digitize.archive import Archive
+from digitize.engines.choose import load
+from digitize.engines.engine import Engine, OcrFailed
 from digitize.intake import Source, sha256_of
-from digitize.layer import Layer, read_layer
-from digitize.layer_judge import KEPT
-from digitize.ocr import OcrFailed, Word, as_read, mean_confidence, page_text, read
-from digitize.pages import Unreadable, count_pages, page_image
-from digitize.pdf import PageWords, searchable_pdf
+from digitize.layers.judge import KEPT
+from digitize.lm.choose import model_for
+from digitize.pages import Unreadable, count_pages
+from digitize.pdf.searchable import PageWords, searchable_pdf
+from digitize.reading import read_page_of
+from digitize.secrets.marking import has_marking
+from digitize.settings import Settings
+from digitize.words import Word, as_read, mean_confidence, page_text
 from vanthu.errors import VanthuError
 from vanthu.files import atomic_path, sync_folder, write_atomic
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What changes the reading of a page: a document read with other settings is new work.
-
-    ``model`` is the key of the language model that corrects what is read, "" for none.
-    """
-
-    language: str
-    model: str = ""
-    dpi: int = limits.RENDER_DPI
-    seconds_per_page: int = limits.OCR_SECONDS_PER_PAGE
-
-    def __str__(self) -> str:
-        return json.dumps(asdict(self), sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,58 +75,37 @@ def read_page(job: PageJob) -> PageOutcome:
     if kept:
         return PageOutcome(job.number, "done", kept["reason"], kept["confidence"], kept["seconds"])
     started = time.monotonic()
-    layer = None
     try:
-        if job.source.kind == "pdf":
-            layer = read_layer(job.source.path, job.number)
-        if layer and layer.verdict.kept:
-            words, (width, height), dpi = layer.words, layer.size, layer.dpi
-        else:
-            page = page_image(job.source.path, job.source.kind, job.number)
-            words = _corrected(read(page, job.settings.language, job.settings.seconds_per_page), job)
-            (width, height), dpi = page.image.size, page.dpi
+        page = read_page_of(job.source.path, job.source.kind, job.number, _engine(job), job.settings.seconds_per_page)
     except (Unreadable, OcrFailed) as error:
         return PageOutcome(job.number, "no_text", reason=error.reason)
-    if any(
-        secrecy.has_marking(text, job.number, height) for text in (words, as_read(words), _beside(layer, job.settings))
-    ):
+    if any(has_marking(text, job.number, page.height) for text in (page.words, as_read(page.words), page.beside)):
         return PageOutcome(job.number, "secret")
-    reason = layer.verdict.reason if layer else ""
+    reason = next((decision.reason for decision in page.decisions if decision.step == "layer"), "")
     seconds = round(time.monotonic() - started, 2)
-    confidence = mean_confidence(words)
+    confidence = mean_confidence(page.words)
     content = {
         "settings": asdict(job.settings),
-        "width": width,
-        "height": height,
-        "dpi": round(dpi, 2),
-        "layer": layer.verdict.kind if layer else None,
+        "width": page.width,
+        "height": page.height,
+        "dpi": round(page.dpi, 2),
+        "engine": page.engine,
+        "layer": page.layer,
+        "decisions": [decision.as_data() for decision in page.decisions],
         "reason": reason,
         "confidence": confidence,
         "seconds": seconds,
-        "words": [[getattr(word, name) for name in Word.__slots__] for word in words],
+        "words": [[getattr(word, name) for name in Word.__slots__] for word in page.words],
     }
     checkpoint.parent.mkdir(mode=0o700, exist_ok=True)
     write_atomic(checkpoint, json.dumps(content, ensure_ascii=False).encode())
     return PageOutcome(job.number, "done", reason, confidence, seconds)
 
 
-def _corrected(words: tuple[Word, ...], job: PageJob) -> tuple[Word, ...]:
-    if not job.settings.model:
-        return words
-    from digitize.lm.choose import model_for
-    from digitize.lm.correct import correct
-
-    return correct(words, model_for(job.archive, job.settings.model))
-
-
-def _beside(layer: Layer | None, settings: Settings) -> tuple[Word, ...]:
-    """Return what stamps and pictures on a page of kept text say, for the secrecy markings among them alone."""
-    if layer is None or layer.beside is None:
-        return ()
-    try:
-        return read(layer.beside, settings.language, settings.seconds_per_page)
-    except OcrFailed:
-        return ()
+def _engine(job: PageJob) -> Engine:
+    settings = job.settings
+    model = model_for(job.archive, settings.model) if settings.model else None
+    return load(settings.engine, settings.language, model)
 
 
 def publish(job: DocumentJob) -> None:

@@ -10,7 +10,7 @@ from digitize.lm.candidates import candidates
 from digitize.lm.guard import Leave, Piece, leave, piece, supported
 from digitize.lm.model import UNKNOWN, Model
 from digitize.lm.text import counted, is_vietnamese
-from digitize.ocr import Word
+from digitize.words import Word
 from doclint.vietnamese.normalise import lowered
 
 SURE = 97.0

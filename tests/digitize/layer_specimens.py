@@ -26,7 +26,7 @@ class Specimen:
 
 
 def specimens() -> list[Specimen]:
-    """All of them; the kinds are those of digitize.layer_judge."""
+    """All of them; the kinds are those of digitize.layers.judge."""
     return [Specimen(f"{kind}: {name}", kind, make()) for kind, name, make in _all()]
 
 

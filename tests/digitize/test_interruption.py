@@ -17,8 +17,8 @@ from digitize import batch, limits
 from digitize.archive import create_archive, locked
 from digitize.batch import Balance
 from digitize.ledger import Ledger
-from digitize.pipeline import Settings
 from digitize.progress import meter
+from digitize.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("fake_tesseract")
 

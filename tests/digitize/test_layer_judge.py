@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digitize import limits
-from digitize.layer import Layer, read_layer
-from digitize.layer_content import page_content
-from digitize.layer_judge import KEPT, judge
-from digitize.ocr import page_text
+from digitize.layers.content import page_content
+from digitize.layers.judge import KEPT, judge
+from digitize.layers.read import Layer, read_layer
 from digitize.pages import Unreadable, page_image
+from digitize.words import page_text
 from tests.digitize.layer_sheet import FONT, Sheet
 from tests.digitize.layer_specimens import Specimen, body, real_kind, specimens
 from tests.doclint.pdf import drawing_itself

@@ -12,7 +12,8 @@ from digitize.archive import create_archive
 from digitize.balance import Balance
 from digitize.intake import Problem, Source, examine
 from digitize.ledger import Ledger, Trouble
-from digitize.pipeline import DocumentJob, PageJob, PageOutcome, Settings, inspect, publish, read_page
+from digitize.pipeline import DocumentJob, PageJob, PageOutcome, inspect, publish, read_page
+from digitize.settings import Settings
 from vanthu.errors import VanthuError
 
 ZERO = "trùng 0 + cách ly 0 + loại trừ 0"

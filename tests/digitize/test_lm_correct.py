@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from digitize.engines.tesseract import recognise
 from digitize.lm.candidates import candidates
 from digitize.lm.correct import correct
 from digitize.lm.model import Model, load
-from digitize.ocr import Word, as_read, line_text, page_text, read
 from digitize.pages import PageImage
+from digitize.words import Word, as_read, line_text, page_text
 from vanthu.data import data_folder
 
 MODEL: Model = load(data_folder("corpora") / "lm" / "vi.lm")
@@ -175,7 +176,7 @@ def test_a_real_scan_gets_better(page: str, least: int, shared: Path, monkeypatc
     monkeypatch.setenv("OMP_THREAD_LIMIT", "1")
     scans = shared / "data" / "scans"
     with Image.open(scans / "images" / page) as image:
-        seen = read(PageImage(image.convert("L"), 200), "vie", 120)
+        seen = recognise(PageImage(image.convert("L"), 200), "vie", 120)
     mended = correct(seen, MODEL)
     truth = Counter((scans / "gt" / page).with_suffix(".txt").read_text("utf-8").split())
     right = [sum((truth & Counter(word.text for word in found)).values()) for found in (seen, mended)]

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from digitize.ocr import OcrFailed, Word, line_text, lines, mean_confidence, page_text, parse_tsv, read
+from digitize.engines.engine import OcrFailed
+from digitize.engines.tesseract import parse_tsv, recognise
 from digitize.pages import PageImage
+from digitize.words import Word, line_text, lines, mean_confidence, page_text
 
 HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
@@ -61,7 +63,7 @@ def test_what_is_not_tsv_gives_words_or_one_error(text: str) -> None:
 
 @pytest.mark.usefixtures("tesseract")
 def test_a_page_is_read(paper: Callable[..., Image.Image]) -> None:
-    words = read(PageImage(paper(LETTERHEAD), 200), "vie", 60)
+    words = recognise(PageImage(paper(LETTERHEAD), 200), "vie", 60)
     assert page_text(words).split("\n\n")[0].split("\n")[0] == LETTERHEAD[0]
     assert "534/QĐ-UBND" in page_text(words)
     first = words[0]
@@ -77,7 +79,7 @@ def test_a_hanging_tesseract_is_stopped_and_leaves_no_file(tmp_path: Path, monke
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setenv("FAKE_HANG", "303")
     with pytest.raises(OcrFailed, match="đọc quá 1 giây"):
-        read(PageImage(numbered_sheet(303), 200), "vie", 1)
+        recognise(PageImage(numbered_sheet(303), 200), "vie", 1)
     assert list(scratch.iterdir()) == []
 
 
@@ -85,4 +87,4 @@ def test_a_hanging_tesseract_is_stopped_and_leaves_no_file(tmp_path: Path, monke
 def test_an_error_of_tesseract_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAKE_ERROR", "303")
     with pytest.raises(OcrFailed, match="Tesseract báo lỗi 1: Error: no such luck"):
-        read(PageImage(numbered_sheet(303), 200), "vie", 10)
+        recognise(PageImage(numbered_sheet(303), 200), "vie", 10)

@@ -15,10 +15,11 @@ from make_glyphless import glyphless
 from PIL import Image, ImageChops
 from test_page_images import exif, lying
 
+from digitize.engines.tesseract import recognise
 from digitize.intake import Kind
-from digitize.ocr import Word, page_text, read
 from digitize.pages import page_image
-from digitize.pdf import PageWords, searchable_pdf
+from digitize.pdf.searchable import PageWords, searchable_pdf
+from digitize.words import Word, page_text
 
 ALPHABET = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 
@@ -177,7 +178,7 @@ def test_words_of_a_real_reading_lie_within_their_boxes(paper: Callable[..., Ima
     paper(LETTERHEAD).rotate(1, fillcolor=255).save(path, dpi=(200, 200))  # a scan is never quite straight
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     page = page_image(str(path), "png", 1)
-    words = read(page, "vie", 60)
+    words = recognise(page, "vie", 60)
     searchable_pdf(str(path), "png", [PageWords(words, *page.image.size)], tmp_path / "a.pdf")
     seen = found(tmp_path / "a.pdf")
     assert [word["text"] for word in seen] == [word.text for word in words]

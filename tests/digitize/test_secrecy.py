@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.ocr import Word
-from digitize.secrecy import has_marking, is_marking
+from digitize.secrets.marking import has_marking, is_marking
+from digitize.words import Word
 
 HEIGHT = 2000
 MARKINGS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from digitize.layer_chars import Box, Char, direction
+from digitize.layers.chars import Box, Char, direction
 from doclint.vietnamese.legacy import Encoding, decode, detect, encoding_of_font, is_capital_font
 from doclint.vietnamese.normalise import nfc
 from doclint.vietnamese.plausible import plausibility

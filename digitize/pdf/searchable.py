@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from digitize import limits
 from digitize.intake import Kind
-from digitize.ocr import Word
-from digitize.old_layer import drop_hidden_text
 from digitize.pages import Unreadable, frames, image_dpi, open_image, upright
-from digitize.signatures import take_signatures_off
-from digitize.text_layer import FONT_NAME, GLYPH_WIDTH, Frame, content
+from digitize.pdf.old_layer import drop_hidden_text
+from digitize.pdf.signatures import take_signatures_off
+from digitize.pdf.text_layer import FONT_NAME, GLYPH_WIDTH, Frame, content
+from digitize.words import Word
 
 if TYPE_CHECKING:
     import pikepdf

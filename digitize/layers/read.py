@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digitize.layer_content import PageContent, page_content, take_text_out
-from digitize.layer_judge import Verdict, judge
-from digitize.ocr import Word
+from digitize.layers.content import PageContent, page_content, take_text_out
+from digitize.layers.judge import Verdict, judge
 from digitize.pages import PageImage, pdf_page, rendered
+from digitize.words import Word
 
 
 @dataclass(frozen=True, slots=True)

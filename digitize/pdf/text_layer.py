@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import linear_regression, median, quantiles
 
-from digitize.ocr import Line, Word, lines
+from digitize.words import Line, Word, lines
 
 FONT_NAME = "/VanthuText"
 # In thousandths of the font size, as drawn in data/glyphless.ttf: every letter is an empty box, one size high.

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from digitize import limits
-from digitize.layer_chars import Box, Char, address, read_chars
+from digitize.layers.chars import Box, Char, address, read_chars
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from digitize.layer_content import Ink, PageContent
-from digitize.layer_words import LayerWord, layer_words
+from digitize.layers.content import Ink, PageContent
+from digitize.layers.words import LayerWord, layer_words
 from doclint.vietnamese.legacy import Encoding
 from doclint.vietnamese.normalise import fold
 from doclint.vietnamese.plausible import MAX_ENGLISH, MIN_MARKED, Plausibility, plausibility

@@ -1,0 +1,1 @@
+"""What reads a page image: one module an engine, all answering to ``engine.Engine``."""

@@ -1,0 +1,1 @@
+"""The searchable PDF/A of a document."""

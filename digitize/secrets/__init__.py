@@ -1,0 +1,1 @@
+"""State secrets: known by their marking, stopped, and left to a person."""
