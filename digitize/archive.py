@@ -1,13 +1,16 @@
-"""Where things are inside an archive folder, and the lock that lets one run write to it."""
+"""Where things are inside an archive folder, and the lock that lets one command write to it."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 import shutil
+import socket
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +33,11 @@ class Archive:
     def index(self) -> Path:
         """The folder of the search index, which can be rebuilt from the documents at any time."""
         return self.root / "index"
+
+    @property
+    def lock(self) -> Path:
+        """The file that a command which writes holds locked; it says who that is, or was."""
+        return self.root / "lock"
 
     @property
     def scratch(self) -> Path:
@@ -115,19 +123,71 @@ def open_archive(root: Path) -> Archive:
 
 
 @contextmanager
-def locked(archive: Archive) -> Iterator[None]:
-    """Hold the archive for writing; death frees it. Raises VanthuError when another process holds it."""
-    handle = os.open(archive.root / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+def locked(archive: Archive, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the archive for writing; death frees it.
+
+    While another process holds it, ``waiting`` is told who, once, and this waits; without ``waiting`` VanthuError says
+    who. Raises OSError when the lock file cannot be written.
+    """
+    handle = os.open(archive.lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise VanthuError(
-                "kho đang được một lệnh digitize khác ghi", path=archive.root, hint="chờ lệnh đó xong rồi chạy lại"
-            ) from None
+        # Whoever asks who holds the lock holds it himself for that moment.
+        if not _lock_within(handle, _MOMENT):
+            if waiting is None:
+                raise VanthuError(
+                    f"kho đang được một lệnh digitize khác ghi ({_written_by(handle)})",
+                    path=archive.root,
+                    hint="chờ lệnh đó xong rồi chạy lại",
+                )
+            waiting(_written_by(handle))
+            while not _lock_within(handle, _MOMENT):
+                time.sleep(1)
+        mine = {"host": socket.gethostname(), "pid": os.getpid(), "since": time.strftime("%H:%M %d/%m/%Y")}
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps(mine).encode(), 0)
         yield
     finally:
         os.close(handle)
+
+
+def lock_holder(archive: Archive) -> str:
+    """Return who holds the archive for writing, as a person is told; "" when nobody does."""
+    try:
+        handle = os.open(archive.lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return ""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written_by(handle)
+    else:
+        return ""
+    finally:
+        os.close(handle)
+
+
+def _lock_within(handle: int, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
+
+
+def _written_by(handle: int) -> str:
+    try:
+        holder = json.loads(os.pread(handle, 1000, 0))
+        return f"tiến trình {holder['pid']} trên máy {holder['host']}, từ {holder['since']}"
+    except (ValueError, KeyError, TypeError):  # it has not yet written who it is
+        return "chưa rõ tiến trình nào"
+
+
+_MOMENT = 0.3
 
 
 def disk_is_full(error: OSError | sqlite3.OperationalError) -> bool:

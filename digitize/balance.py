@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from digitize.account import PageLayer, Trouble
 from digitize.layers.judge import BLANK, READ_AGAIN, SCAN
-from digitize.ledger import PageLayer, Trouble
 from vanthu.exit_codes import DigitizeExit
 from vanthu.files import near
 
 _NAMED_EXCLUDED = 3
 _NAMED_PAGES = 20
+_NAMED_SHORT = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
     """``found`` is counted by the walk, ``totals`` by the ledger; ``stopped`` says why the run ended early.
 
-    ``layers`` tells what was decided of the text that pages of PDF files have of their own.
+    ``layers`` tells what was decided of the text that pages of PDF files have of their own, ``short`` which pages were
+    scanned worse than is asked, ``claims`` how many PDFs may be called what.
     """
 
     found: int
@@ -27,6 +30,8 @@ class Balance:
     troubles: tuple[Trouble, ...]
     stopped: str = ""
     layers: tuple[PageLayer, ...] = ()
+    short: tuple[Trouble, ...] = ()
+    claims: tuple[tuple[str, int], ...] = ()
 
     @property
     def line(self) -> str:
@@ -90,3 +95,27 @@ class Balance:
             f"trang PDF: giữ chữ sẵn có {len(self.layers) - len(again) - blank}, bản quét {scans},"
             f" lớp chữ bị bỏ {len(lost)}, trắng {blank}"
         )
+
+    def claim_lines(self) -> Iterator[str]:
+        """Yield which pages were scanned worse than is asked, and what may be said of the PDFs."""
+        groups = [
+            (path, reason, [one.page for one in group if one.page])
+            for (path, reason), group in groupby(self.short, key=lambda one: (one.path, one.reason))
+        ]
+        for path, reason, pages in groups[:_NAMED_SHORT]:
+            yield f"dưới yêu cầu: {near(path)}, trang {_ranges(pages)}: {reason}"
+        if len(groups) > _NAMED_SHORT:
+            yield f"… tất cả {len(self.short)} trang dưới yêu cầu: digitize failures --archive KHO --csv TỆP"
+        if self.claims:
+            yield "PDF: " + "; ".join(f"{count} tệp {claim}" for claim, count in self.claims)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return rising numbers as a person writes them: 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

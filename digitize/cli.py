@@ -6,9 +6,18 @@ from typing import NoReturn
 
 import click
 
+from digitize.commands.describe import catalogue, describe
+from digitize.commands.explain import explain
+from digitize.commands.export import export
+from digitize.commands.failures import failures
 from digitize.commands.lm import lm
+from digitize.commands.retry import retry
 from digitize.commands.run import run
 from digitize.commands.search import index, search
+from digitize.commands.secrets import secrets
+from digitize.commands.show import show
+from digitize.commands.status import status
+from digitize.commands.watch import watch
 from vanthu.command import run as run_command
 from vanthu.exit_codes import DigitizeExit
 
@@ -27,5 +36,20 @@ def cli() -> None:
     """Hold the commands."""
 
 
-for _command in (run, index, search, lm):
+for _command in (
+    run,
+    watch,
+    status,
+    failures,
+    retry,
+    show,
+    explain,
+    export,
+    index,
+    search,
+    describe,
+    catalogue,
+    secrets,
+    lm,
+):
     cli.add_command(_command)

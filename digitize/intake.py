@@ -14,7 +14,8 @@ from typing import Literal
 from digitize import limits
 from vanthu.errors import os_reason
 
-Kind = Literal["pdf", "png", "jpeg", "tiff"]
+Kind = Literal["pdf", "png", "jpeg", "tiff", "jpeg2000", "webp", "bmp"]
+TAKEN = "ảnh PNG, JPEG, TIFF, JPEG 2000, WebP, BMP hay PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def examine(path: str, known: tuple[str, str, Kind] | None = None) -> Source | P
         with open(path, "rb") as file:  # noqa: PTH123 — a str keeps names that are not UTF-8
             kind = kind_of(file.read(1024))
             if kind is None:
-                return Problem("excluded", "không phải ảnh PNG, JPEG, TIFF hay PDF")
+                return Problem("excluded", f"không phải {TAKEN}")
             if status.st_size > limits.FILE_BYTES:
                 return Problem("quarantined", f"tệp lớn quá {limits.FILE_BYTES // 1024**3} GB")
             file.seek(0)
@@ -93,6 +94,11 @@ def kind_of(head: bytes) -> Kind | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
+    # Two letters begin many a text; the size of the header that follows is one of few.
+    if head.startswith(b"BM") and head[14:18] in _BMP_HEADERS:
+        return "bmp"
     return "pdf" if _PDF_HEADER.search(head) else None
 
 
@@ -145,6 +151,9 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MM\0*", "tiff"),
     (b"II+\0", "tiff"),
     (b"MM\0+", "tiff"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jpeg2000"),
+    (b"\xff\x4f\xff\x51", "jpeg2000"),  # the codestream alone
 )
+_BMP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
 # Printers and mail gateways put lines of their own before the header; a sentence that mentions %PDF- is not one.
 _PDF_HEADER = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[\s\0]*%PDF-\d")

@@ -5,54 +5,24 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from digitize.intake import Kind, Problem, Source
-from digitize.pipeline import PageOutcome
-from vanthu.errors import VanthuError
+from digitize.ledger_schema import open_database, settings_hash
+from digitize.page_rows import PageRows
+from digitize.pdf.check import Conformity
+from digitize.secrets.marking import MARKED
 
 State = Literal["queued", "running", "done", "failed", "quarantined"]
-VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A line for the end of a run. ``page`` is None when the whole file is meant."""
-
-    state: Literal["quarantined", "failed", "excluded", "no_text"]
-    path: str
-    reason: str
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageLayer:
-    """Why the text of a PDF page was kept, or the page read."""
-
-    path: str
-    page: int
-    reason: str
 
 
 class Ledger:
-    """The SQLite file of an archive. Methods that change it commit at once, except those of the intake."""
+    """The SQLite file of an archive. Methods commit at once, except where it is said that they do not."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._db = sqlite3.connect(path)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-        except sqlite3.DatabaseError as error:
-            raise VanthuError(
-                "sổ cái hỏng hoặc không phải sổ cái", path=path, hint="chép lại ledger.sqlite từ bản sao lưu của kho"
-            ) from error
-        if version not in (0, VERSION):
-            raise VanthuError("sổ cái do bản digitize khác tạo ra", path=path, hint="dùng bản digitize mới nhất")
+        self._db = open_database(path)
+        self.pages = PageRows(self._db)
 
     def __enter__(self) -> Ledger:
         return self
@@ -60,8 +30,13 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """For those who only read it."""
+        return self._db
+
     def commit(self) -> None:
-        """Make the rows of the intake last."""
+        """Make what was entered last."""
         self._db.commit()
 
     # The intake
@@ -112,14 +87,16 @@ class Ledger:
         self._db.execute("UPDATE runs SET finished_at = datetime('now'), found = ? WHERE id = ?", (found, run))
         self._db.commit()
 
-    # The work
+    # Documents
 
     def pending(self, run: int, settings: str) -> list[Source]:
         """Return the documents met in ``run`` that are neither done with these settings nor refused for good."""
         rows = self._db.execute(
             "SELECT path, sha256, kind, size, stamp, max(role) FROM paths JOIN documents USING (sha256) WHERE run = ?"
-            " AND (state IN ('queued', 'running', 'failed') OR settings != ?) GROUP BY sha256 ORDER BY path",
-            (run, settings),
+            " AND (state IN ('queued', 'running', 'failed') OR settings_hash != ? OR EXISTS"
+            " (SELECT 1 FROM pages WHERE pages.sha256 = documents.sha256 AND pages.state = 'queued'))"
+            " GROUP BY sha256 ORDER BY path",
+            (run, settings_hash(settings)),
         )
         return [Source(os.fsdecode(path), sha256, kind, size, stamp) for path, sha256, kind, size, stamp, _ in rows]
 
@@ -128,82 +105,66 @@ class Ledger:
         self._db.executemany("UPDATE documents SET state = 'queued' WHERE sha256 = ?", [(sha256,) for sha256 in lost])
         self._db.commit()
 
+    def requeue_released(self, released: Iterable[str]) -> None:
+        """Take documents up that were quarantined for a marking and have been released since."""
+        self._db.executemany(
+            "UPDATE documents SET state = 'queued' WHERE sha256 = ? AND state = 'quarantined' AND reason LIKE ?",
+            [(sha256, MARKED + "%") for sha256 in released],
+        )
+        self._db.commit()
+
     def unfinished(self) -> set[str]:
         """Return the documents of any run whose pages may be wanted again."""
         rows = self._db.execute("SELECT sha256 FROM documents WHERE state IN ('queued', 'running', 'failed')")
         return {row[0] for row in rows}
 
-    def start(self, sha256: str, settings: str, versions: str) -> None:
-        """Say that work on a document begins."""
-        self._db.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
+    def start(self, sha256: str, settings: str, versions: str, holder: str) -> None:
+        """Say that work on a document begins. What was known of its pages counts for these settings only."""
+        key = settings_hash(settings)
+        self._db.execute("DELETE FROM pages WHERE sha256 = ? AND settings_hash != ?", (sha256, key))
         self._db.execute(
-            "UPDATE documents SET state = 'running', reason = '', attempts = attempts + 1, settings = ?, versions = ?"
-            " WHERE sha256 = ?",
-            (settings, versions, sha256),
+            "UPDATE documents SET state = 'running', reason = '', attempts = attempts + 1, settings = ?,"
+            " settings_hash = ?, versions = ?, holder = ? WHERE sha256 = ?",
+            (settings, key, versions, holder, sha256),
         )
         self._db.commit()
 
-    def record_page(self, sha256: str, page: PageOutcome) -> None:
-        """Say what became of a page."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO pages (sha256, number, state, reason, confidence, seconds)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (sha256, page.number, page.state, page.reason, page.confidence, page.seconds),
-        )
-        self._db.commit()
+    def finish(
+        self, sha256: str, state: State, *, reason: str = "", pages: int = 0, made: Conformity | None = None
+    ) -> None:
+        """Say how a document ended; what is quarantined has no pages, and a new reading is not yet indexed.
 
-    def finish(self, sha256: str, state: State, *, reason: str = "", pages: int = 0) -> None:
-        """Say how a document ended; what is not done has no pages, and a new reading is not yet indexed."""
-        if state != "done":
+        ``made`` is what may be said of its PDF.
+        """
+        if state == "quarantined":
             self._db.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
         self._db.execute(
-            "UPDATE documents SET state = ?, reason = ?, pages = ?, finished_at = datetime('now'),"
+            "UPDATE pages SET state = 'queued', holder = '', until = 0 WHERE sha256 = ? AND state = 'running'",
+            (sha256,),
+        )
+        self._db.execute(
+            "UPDATE documents SET state = ?, reason = ?, pages = ?, pdfa = ?, pdfa_reasons = ?, holder = '',"
+            " finished_at = datetime('now'),"
             " indexed = min(indexed, 1) * 2 WHERE sha256 = ?",
-            (state, reason, pages, sha256),
+            (state, reason, pages, made.status if made else "", "; ".join(made.reasons) if made else "", sha256),
         )
         self._db.commit()
 
-    # The account
-
-    def totals(self, run: int) -> dict[str, int]:
-        """Count the paths of a run by what became of them: alias, excluded, quarantined and the states of documents."""
-        rows = self._db.execute(
-            "SELECT CASE WHEN role = 'document' THEN state ELSE role END AS fate, count(*)"
-            " FROM paths LEFT JOIN documents USING (sha256) WHERE run = ? GROUP BY fate",
-            (run,),
-        )
-        return dict(rows.fetchall())
-
-    def troubles(self, run: int) -> list[Trouble]:
-        """Return what a person must be told of the files of a run, by path and page."""
-        rows = self._db.execute(
-            "WITH met AS ("
-            " SELECT sha256, path, max(role) FROM paths WHERE run = :run AND sha256 IS NOT NULL GROUP BY sha256)"
-            " SELECT role, path, reason, NULL FROM paths WHERE run = :run AND role IN ('quarantined', 'excluded')"
-            " UNION ALL SELECT state, path, reason, NULL FROM met JOIN documents USING (sha256)"
-            " WHERE state IN ('quarantined', 'failed')"
-            " UNION ALL SELECT pages.state, path, pages.reason, number"
-            " FROM met JOIN documents USING (sha256) JOIN pages USING (sha256)"
-            " WHERE documents.state = 'done' AND pages.state = 'no_text' ORDER BY 2, 4",
-            {"run": run},
-        )
-        return [Trouble(state, os.fsdecode(path), reason, page) for state, path, reason, page in rows]
-
-    def layers(self, run: int) -> list[PageLayer]:
-        """Return what was decided of the pages of the PDF files of a run, by path and page."""
-        rows = self._db.execute(
-            "WITH met AS ("
-            " SELECT sha256, path, max(role) FROM paths WHERE run = ? AND sha256 IS NOT NULL GROUP BY sha256)"
-            " SELECT path, number, pages.reason FROM met JOIN documents USING (sha256) JOIN pages USING (sha256)"
-            " WHERE documents.state = 'done' AND pages.state = 'done' AND pages.reason != '' ORDER BY path, number",
-            (run,),
-        )
-        return [PageLayer(os.fsdecode(path), number, reason) for path, number, reason in rows]
+    def paths_of(self, sha256: str) -> list[str]:
+        """Return the paths of a document, that of the original first."""
+        rows = self._db.execute("SELECT path FROM paths WHERE sha256 = ? ORDER BY role DESC, path", (sha256,))
+        return [os.fsdecode(row[0]) for row in rows]
 
     def path_of(self, sha256: str) -> str:
-        """Return the path of the original of a document."""
-        row = self._db.execute("SELECT path FROM paths WHERE sha256 = ? ORDER BY role DESC, path", (sha256,)).fetchone()
-        return os.fsdecode(row[0]) if row else ""
+        """Return the path of the original of a document, "" when no name leads to it any more."""
+        return next(iter(self.paths_of(sha256)), "")
+
+    def state_of(self, sha256: str) -> tuple[State, str] | None:
+        """Return the state of a document and its reason, None when it is not known."""
+        row: tuple[State, str] | None = self._db.execute(
+            "SELECT state, reason FROM documents WHERE sha256 = ?", (sha256,)
+        ).fetchone()
+        return row
 
     # The index
 
@@ -225,28 +186,3 @@ class Ledger:
             "UPDATE documents SET indexed = ? WHERE sha256 = ?", [(int(there), sha256) for sha256, there in documents]
         )
         self._db.commit()
-
-
-# Paths are bytes: a name on disk need not be text. ``stamp`` tells whether the file has been written since.
-# ``indexed`` is 0 when the index lacks the document, 1 when it has it, 2 when it has it as it was before.
-_SCHEMA = """
-CREATE TABLE runs (id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, found INTEGER);
-CREATE TABLE documents (
-    sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, kind TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'quarantined')),
-    reason TEXT NOT NULL DEFAULT '', pages INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
-    settings TEXT, versions TEXT, queued_at TEXT NOT NULL, finished_at TEXT, indexed INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE paths (
-    path BLOB PRIMARY KEY, sha256 TEXT REFERENCES documents,
-    role TEXT NOT NULL CHECK (role IN ('document', 'alias', 'quarantined', 'excluded')),
-    reason TEXT NOT NULL DEFAULT '', stamp TEXT, run INTEGER NOT NULL REFERENCES runs
-);
-CREATE INDEX paths_of_document ON paths (sha256);
-CREATE INDEX paths_of_run ON paths (run);
-CREATE TABLE pages (
-    sha256 TEXT NOT NULL REFERENCES documents, number INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('done', 'no_text')), reason TEXT NOT NULL DEFAULT '',
-    confidence REAL, seconds REAL NOT NULL, PRIMARY KEY (sha256, number)
-);
-"""

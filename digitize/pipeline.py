@@ -2,67 +2,94 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import shutil
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
 
+from digitize import checkpoint
 from digitize.archive import Archive
+from digitize.checkpoint import KeptPage
 from digitize.engines.choose import load
 from digitize.engines.engine import Engine, OcrFailed
 from digitize.intake import Source, sha256_of
 from digitize.layers.judge import KEPT
 from digitize.lm.choose import model_for
+from digitize.outcome import PageOutcome
 from digitize.pages import Unreadable, count_pages
+from digitize.pdf.check import Conformity
 from digitize.pdf.searchable import PageWords, searchable_pdf
-from digitize.reading import read_page_of
-from digitize.secrets.marking import has_marking
+from digitize.profiles import page_facts
+from digitize.reading import PageReading, read_page_of, rescue_page_of
+from digitize.secrets.marking import Level
 from digitize.settings import Settings
-from digitize.words import Word, as_read, mean_confidence, page_text
+from digitize.words import as_read, mean_confidence, page_text
+from digitize.words_file import NAME, published_pages, words_file
 from vanthu.errors import VanthuError
 from vanthu.files import atomic_path, sync_folder, write_atomic
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentJob:
-    """One document; ``pages`` is 0 until it is inspected."""
+class InspectJob:
+    """One document that is to begin."""
 
     archive: Archive
     source: Source
     settings: Settings
-    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """How many pages a document has, and those whose reading is there already."""
+
+    pages: int
+    kept: tuple[PageOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """One page, counted from 1."""
+    """One page, counted from 1.
+
+    ``failure`` is what the first attempt failed for, "" when this is the first. ``released`` is the level of secrecy up
+    to which a person has let the document be digitized.
+    """
 
     archive: Archive
     source: Source
     settings: Settings
     number: int
+    failure: str = ""
+    released: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PageOutcome:
-    """What became of a page. Of a page with a secrecy marking nothing else is told.
+class PublishJob:
+    """One document of which all pages are read or given up; ``reasons`` tells of those, by number, why.
 
-    ``reason`` says why it has no text, or, of a page of a PDF, why its own text was kept or not.
+    ``versions`` is what read it, as JSON.
     """
 
-    number: int
-    state: Literal["done", "no_text", "secret"]
-    reason: str = ""
-    confidence: float | None = None
-    seconds: float = 0.0
+    archive: Archive
+    source: Source
+    settings: Settings
+    versions: str
+    pages: int
+    reasons: tuple[tuple[int, str], ...] = ()
 
 
-def inspect(job: DocumentJob) -> int:
-    """Return the number of pages. Raises Unreadable when the file is damaged, locked or past the limits."""
-    return count_pages(job.source.path, job.source.kind)
+def inspect(job: InspectJob) -> Inspection:
+    """Count the pages and find those that were read before. Raises Unreadable when the file cannot be used, OSError.
+
+    When pages of a published document are to be tried again, the others are taken from what was published.
+    """
+    archive, sha256, settings = job.archive, job.source.sha256, job.settings
+    pages = count_pages(job.source.path, job.source.kind)
+    kept = {page.number: page for page in checkpoint.load_all(archive, sha256, settings, pages)}
+    for page in published_pages(archive.document(sha256), settings):
+        if page.number not in kept:
+            checkpoint.save(archive, sha256, settings, page)
+            kept[page.number] = page
+    return Inspection(pages, tuple(page.outcome(kept=True) for page in kept.values()))
 
 
 def read_page(job: PageJob) -> PageOutcome:
@@ -70,36 +97,43 @@ def read_page(job: PageJob) -> PageOutcome:
 
     A page that was already read with the same settings is not read again. Raises OSError.
     """
-    checkpoint = _checkpoint(job.archive, job.source.sha256, job.number)
-    kept = _load(checkpoint, job.settings)
+    kept = checkpoint.load(job.archive, job.source.sha256, job.settings, job.number)
     if kept:
-        return PageOutcome(job.number, "done", kept["reason"], kept["confidence"], kept["seconds"])
+        return kept.outcome(kept=True)
     started = time.monotonic()
     try:
-        page = read_page_of(job.source.path, job.source.kind, job.number, _engine(job), job.settings.seconds_per_page)
-    except (Unreadable, OcrFailed) as error:
-        return PageOutcome(job.number, "no_text", reason=error.reason)
-    if any(has_marking(text, job.number, page.height) for text in (page.words, as_read(page.words), page.beside)):
-        return PageOutcome(job.number, "secret")
-    reason = next((decision.reason for decision in page.decisions if decision.step == "layer"), "")
-    seconds = round(time.monotonic() - started, 2)
-    confidence = mean_confidence(page.words)
-    content = {
-        "settings": asdict(job.settings),
-        "width": page.width,
-        "height": page.height,
-        "dpi": round(page.dpi, 2),
-        "engine": page.engine,
-        "layer": page.layer,
-        "decisions": [decision.as_data() for decision in page.decisions],
-        "reason": reason,
-        "confidence": confidence,
-        "seconds": seconds,
-        "words": [[getattr(word, name) for name in Word.__slots__] for word in page.words],
-    }
-    checkpoint.parent.mkdir(mode=0o700, exist_ok=True)
-    write_atomic(checkpoint, json.dumps(content, ensure_ascii=False).encode())
-    return PageOutcome(job.number, "done", reason, confidence, seconds)
+        page = _read(job)
+    except Unreadable as error:
+        return PageOutcome(job.number, "no_text", error.reason)
+    except OcrFailed as error:
+        return PageOutcome(job.number, "failed", error.reason)
+    if page.marking:
+        return PageOutcome(job.number, "secret", level=page.marking, doubt=page.doubt)
+    read = KeptPage(
+        number=job.number,
+        width=page.width,
+        height=page.height,
+        dpi=round(page.dpi, 2),
+        turn=page.turn,
+        engine=page.engine,
+        version=page.version,
+        layer=page.layer,
+        decisions=tuple(decision.as_data() for decision in page.decisions),
+        reason=next((decision.reason for decision in page.decisions if decision.step == "layer"), ""),
+        confidence=mean_confidence(page.words),
+        words=page.words,
+        scan=page_facts(job.source.path, job.source.kind, job.number),
+        seconds=round(time.monotonic() - started, 2),
+    )
+    checkpoint.save(job.archive, job.source.sha256, job.settings, read)
+    return read.outcome(kept=False)
+
+
+def _read(job: PageJob) -> PageReading:
+    page, settings = (job.source.path, job.source.kind, job.number), job.settings
+    if job.failure:
+        return rescue_page_of(*page, settings.language, settings.seconds_per_page, job.released)
+    return read_page_of(*page, _engine(job), settings.seconds_per_page, job.released)
 
 
 def _engine(job: PageJob) -> Engine:
@@ -108,36 +142,18 @@ def _engine(job: PageJob) -> Engine:
     return load(settings.engine, settings.language, model)
 
 
-def publish(job: DocumentJob) -> None:
-    """Build the folder of a document from its pages and put it in its place, whole or not at all.
+def publish(job: PublishJob) -> Conformity:
+    """Build the folder of a document from its pages, put it in its place, whole or not at all, and tell of its PDF.
 
     A page without a kept result stays a picture. Raises Unreadable, VanthuError when the original has changed, OSError.
     """
     source, archive = job.source, job.archive
-    kept = [_load(_checkpoint(archive, source.sha256, number), job.settings) for number in range(1, job.pages + 1)]
-    pages = [
-        PageWords(
-            tuple(Word(*row) for row in page["words"]), page["width"], page["height"], page["layer"] == "poor_ocr"
-        )
-        if page
-        else None
-        for page in kept
-    ]
-    added = [None if page and page["layer"] in KEPT else words for page, words in zip(kept, pages, strict=True)]
     target = archive.document(source.sha256)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     building = target.with_name(f".tam-{source.sha256}")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(mode=0o700)
-    with atomic_path(building / "document.pdf") as path:
-        unsigned = searchable_pdf(source.path, source.kind, added, path)
-    if unsigned:  # the one that proves something stands beside the one that can be searched
-        with atomic_path(building / "signed.pdf") as path:
-            shutil.copyfile(source.path, path)
-    write_atomic(building / "text.txt", "\f".join(page_text(page.words) if page else "" for page in pages).encode())
-    raw = [page_text(as_read(page.words)) if page else "" for page in pages]
-    write_atomic(building / "text.raw", "\f".join(raw).encode())
-    write_atomic(building / "words.json.gz", gzip.compress(_words_file(source.sha256, kept), mtime=0))
+    made = _build(job, building)
     if sha256_of(source.path) != source.sha256:
         shutil.rmtree(building)
         # Some of the pages may be those of the other file.
@@ -151,32 +167,30 @@ def publish(job: DocumentJob) -> None:
     for folder in (target.parent, target.parent.parent):
         sync_folder(folder)
     shutil.rmtree(before, ignore_errors=True)
+    return made
 
 
-def _words_file(sha256: str, kept: list[dict[str, Any] | None]) -> bytes:
-    """Return the words file: version 1, boxes in pixels of the page image; a page that was not read has no size."""
-    pages = []
-    for number, page in enumerate(kept, start=1):
-        size = {key: page[key] if page else None for key in ("width", "height", "dpi")}
-        pages.append({"number": number, **size, "words": [_cells(row) for row in page["words"]] if page else []})
-    return json.dumps(
-        {"version": 1, "sha256": sha256, "pages": pages}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+def _build(job: PublishJob, folder: Path) -> Conformity:
+    """Write the files of a document into ``folder`` and tell of its PDF."""
+    source = job.source
+    kept = [checkpoint.load(job.archive, source.sha256, job.settings, number) for number in range(1, job.pages + 1)]
+    added = [_added(page) if page else None for page in kept]
+    with atomic_path(folder / "document.pdf") as path:
+        made = searchable_pdf(source.path, source.kind, added, path)
+    if made.unsigned:  # the one that proves something stands beside the one that can be searched
+        with atomic_path(folder / "signed.pdf") as path:
+            shutil.copyfile(source.path, path)
+    texts = [page_text(page.words) if page else "" for page in kept]
+    write_atomic(folder / "text.txt", "\f".join(texts).encode())
+    raw = [page_text(as_read(page.words)) if page else "" for page in kept]
+    write_atomic(folder / "text.raw", "\f".join(raw).encode())
+    content = words_file(source.sha256, job.settings, job.versions, made, kept, dict(job.reasons))
+    write_atomic(folder / NAME, content)
+    return made.conformity
 
 
-def _cells(row: list[Any]) -> list[Any]:
-    """Return text, box and confidence of a word; where it was corrected, also what was read."""
-    word = Word(*row)
-    return [*row[:6], word.raw] if word.raw else row[:6]
-
-
-def _checkpoint(archive: Archive, sha256: str, number: int) -> Path:
-    return archive.work(sha256) / f"page-{number:05}.json"
-
-
-def _load(checkpoint: Path, settings: Settings) -> dict[str, Any] | None:
-    try:
-        content: dict[str, Any] = json.loads(checkpoint.read_bytes())
-    except (FileNotFoundError, ValueError):  # a page whose kept reading is damaged is read again
+def _added(page: KeptPage) -> PageWords | None:
+    """Return the words to put under a page, None where its own text was kept."""
+    if page.layer in KEPT:
         return None
-    return content if content.get("settings") == asdict(settings) else None
+    return PageWords(page.words, page.width, page.height, page.layer == "poor_ocr", page.turn)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitize.engines.engine import OcrFailed, Reading
+from digitize.imaging.prepare import STEPS, prepare
 from digitize.lm.correct import correct
 from digitize.words import Word
 from doclint.vietnamese.normalise import nfc
@@ -29,15 +30,20 @@ class Tesseract:
         """The version of the program."""
         import pytesseract
 
-        return str(pytesseract.get_tesseract_version())
+        return f"tesseract {pytesseract.get_tesseract_version(cached=True)}"
 
     def read(self, page: PageImage, seconds: int) -> Reading:
         """Return the words of a page, as ``Engine`` says."""
-        words = recognise(page, self._language, seconds)
-        return Reading(correct(words, self._model) if self._model else words)
+        prepared = prepare(page, STEPS)
+        words = recognise(prepared.page, self._language, seconds)
+        return Reading(prepared.back(correct(words, self._model) if self._model else words), prepared.decisions)
 
 
-def recognise(page: PageImage, language: str, seconds: int) -> tuple[Word, ...]:
+WHOLE_PAGE, ONE_BLOCK = 3, 6
+"""Modes of Tesseract (--psm): it finds the columns itself, or all lines are of one block."""
+
+
+def recognise(page: PageImage, language: str, seconds: int, mode: int = WHOLE_PAGE) -> tuple[Word, ...]:
     """Return the words of a page in reading order, as they were read.
 
     Temporary files go to ``tempfile.tempdir``. Raises OcrFailed when Tesseract fails or takes more than ``seconds``.
@@ -52,7 +58,7 @@ def recognise(page: PageImage, language: str, seconds: int) -> tuple[Word, ...]:
             tsv = pytesseract.image_to_data(
                 str(path),
                 lang=language,
-                config=f"--dpi {round(page.dpi)}",
+                config=f"--dpi {round(page.dpi)} --psm {mode}",
                 timeout=seconds,
                 output_type=pytesseract.Output.STRING,
             )

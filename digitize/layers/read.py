@@ -16,7 +16,8 @@ from digitize.words import Word
 class Layer:
     """What a PDF page has of its own. ``size`` is the width and height of its image at ``dpi``, in pixels.
 
-    ``beside`` is the page without its text where something else may say a word: a stamp, a picture, an annotation.
+    ``beside`` is the picture where something else than the text may say a word, a stamp, a picture, an annotation:
+    the page without its text, or, where the text itself was read off a picture, that.
     """
 
     verdict: Verdict
@@ -32,7 +33,9 @@ def read_layer(path: str, number: int) -> Layer:
         content = page_content(page)
         verdict = judge(content)
         beside = None
-        if verdict.kind == "digital" and _says_more(content):
+        if verdict.kind == "recognised":
+            beside = rendered(page, dpi)
+        elif verdict.kind == "digital" and _says_more(content):
             take_text_out(page)
             beside = rendered(page, dpi)
     scale = dpi / 72

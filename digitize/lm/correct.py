@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from digitize.lm.candidates import candidates
 from digitize.lm.guard import Leave, Piece, leave, piece, supported
 from digitize.lm.model import UNKNOWN, Model
+from digitize.lm.search import Choice, best
 from digitize.lm.text import counted, is_vietnamese
 from digitize.words import Word
 from doclint.vietnamese.normalise import lowered
 
 SURE = 97.0
 """Words of which Tesseract is surer than this (0–100) are left as they are."""
-SCALE = 0.6
-"""What a nat of the model weighs against a nat of cost: its counts are of other documents."""
 DOUBT = ((0.0, 1.0), (90.0, 1.5), (93.0, 3.0), (96.2, 5.3), (100.0, 6.5))
 """Confidence → the logarithm of how many words of that confidence are right for one that is wrong."""
-_BEAM = 12
 
 
 def correct(words: Sequence[Word], model: Model) -> tuple[Word, ...]:
@@ -30,35 +28,26 @@ def correct(words: Sequence[Word], model: Model) -> tuple[Word, ...]:
     return tuple(corrected)
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """One way to read a word: the numbers of its units for the model, its text and what choosing it costs."""
-
-    units: tuple[int, ...]
-    text: str
-    cost: float
-
-
 def _paragraph(words: Sequence[Word], model: Model) -> list[Word]:
     units = [counted(word.text) for word in words]
     read = [
-        _Choice(tuple(model.number(unit) for unit in row), word.text, 0.0)
+        Choice(tuple(model.number(unit) for unit in row), word.text, 0.0)
         for word, row in zip(words, units, strict=True)
     ]
     if not is_vietnamese([unit for row in units for unit in row]):
         return list(words)
     pieces = [piece(word.text) for word in words]
     choices = [_choices(words, pieces, read, place, model) for place in range(len(words))]
-    best = _best(choices, model)
+    chosen = best(choices, model)
     return [
         replace(word, text=choice.text, raw=word.text) if choice.text != word.text else word
-        for word, choice in zip(words, best, strict=True)
+        for word, choice in zip(words, chosen, strict=True)
     ]
 
 
 def _choices(
-    words: Sequence[Word], pieces: Sequence[Piece], read: Sequence[_Choice], place: int, model: Model
-) -> list[_Choice]:
+    words: Sequence[Word], pieces: Sequence[Piece], read: Sequence[Choice], place: int, model: Model
+) -> list[Choice]:
     """Return the ways to read a word, that of the engine first."""
     word, cut, as_read = words[place], pieces[place], read[place]
     how = Leave.NEVER if word.confidence > SURE else leave(pieces, place)
@@ -67,66 +56,35 @@ def _choices(
     syllable = lowered(cut.syllable)
     at = counted(word.text).index(syllable)
     found = [as_read]
-    doubt = _doubt(word.confidence)
-    beside = _beside(read, place, at)
+    doubted = doubt(word.confidence)
+    around = beside(read, place, at)
     for other, cost in candidates(syllable, model):
         number = model.number(other)
-        if not supported(number, beside, as_read.units[at], how, model):
+        if not supported(number, around, as_read.units[at], how, model):
             continue
         units = (*as_read.units[:at], number, *as_read.units[at + 1 :])
-        text = f"{cut.before}{_cased(other, cut.syllable)}{cut.after}"
-        found.append(_Choice(units, text, cost + doubt))
+        text = f"{cut.before}{cased(other, cut.syllable)}{cut.after}"
+        found.append(Choice(units, text, cost + doubted))
     return found
 
 
-def _beside(read: Sequence[_Choice], place: int, at: int) -> tuple[int, int]:
+def beside(read: Sequence[Choice], place: int, at: int) -> tuple[int, int]:
     """Return the units before and after unit ``at`` of the word at ``place``."""
     before = [*(read[place - 1].units if place else ()), *read[place].units[:at]]
     after = [*read[place].units[at + 1 :], *(read[place + 1].units if place + 1 < len(read) else ())]
     return before[-1] if before else UNKNOWN, after[0] if after else UNKNOWN
 
 
-def _doubt(confidence: float) -> float:
+def doubt(confidence: float) -> float:
+    """Return the cost in nats of text other than Tesseract read with a confidence."""
     for (low, least), (high, most) in pairwise(DOUBT):
         if confidence < high:
             return least + (most - least) * max(confidence - low, 0) / (high - low)
     return DOUBT[-1][1]
 
 
-def _cased(other: str, syllable: str) -> str:
+def cased(other: str, syllable: str) -> str:
     """Return ``other`` in the case of what was read."""
     if syllable.isupper():
         return other.upper()
     return other.capitalize() if syllable[0].isupper() else other
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """The words chosen so far, the last of them first."""
-
-    choice: _Choice
-    earlier: _Path | None
-
-
-def _best(choices: Sequence[Sequence[_Choice]], model: Model) -> list[_Choice]:
-    """Return the likeliest way to read a paragraph: Viterbi over the last two units, with a beam."""
-    paths: dict[tuple[int, int], tuple[float, _Path | None]] = {(UNKNOWN, UNKNOWN): (0.0, None)}
-    for ways in choices:
-        longer: dict[tuple[int, int], tuple[float, _Path | None]] = {}
-        certain = len(paths) == 1 == len(ways)  # then there is nothing to weigh
-        for (before, last), (score, path) in paths.items():
-            for way in ways:
-                total, state = score - way.cost, (before, last)
-                for unit in way.units:
-                    if not certain:
-                        total += SCALE * model.log_probability(*state, unit)
-                    state = (state[1], unit)
-                if state not in longer or total > longer[state][0]:
-                    longer[state] = total, _Path(way, path)
-        paths = dict(sorted(longer.items(), key=lambda item: -item[1][0])[:_BEAM])
-    chosen: list[_Choice] = []
-    path = max(paths.values(), key=lambda scored: scored[0])[1]
-    while path:
-        chosen.append(path.choice)
-        path = path.earlier
-    return chosen[::-1]

@@ -9,13 +9,18 @@ if TYPE_CHECKING:
 
 
 def take_signatures_off(pdf: pikepdf.Pdf) -> bool:
-    """Empty the signature fields, whose pictures stay on their pages; return whether there was a signature."""
+    """Empty the signature fields, whose pictures stay on their pages; return whether there was a signature.
+
+    A form that was there for signatures alone goes with them, its pictures become stamps: as fields they would ask to
+    be signed anew.
+    """
     import pikepdf
 
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, pikepdf.Dictionary):
         return False
     signed = False
+    other = False
     waiting = _listed(form.get("/Fields"))
     for _ in range(_MOST):  # fields may form a tree, and a damaged tree goes round
         if not waiting:
@@ -24,14 +29,48 @@ def take_signatures_off(pdf: pikepdf.Pdf) -> bool:
         if not isinstance(field, pikepdf.Dictionary):
             continue
         waiting += _listed(field.get("/Kids"))
-        if _inherited_type(field) == "/Sig" and "/V" in field:
-            signed = True
-            del field["/V"]
-    if signed:
-        for owner, key in ((form, "/SigFlags"), (pdf.Root, "/Perms")):
-            if key in owner:
-                del owner[key]
-    return signed
+        if _inherited_type(field) == "/Sig":
+            if "/V" in field:
+                signed = True
+                del field["/V"]
+        elif "/Kids" not in field:
+            other = True
+    if not signed:
+        return False
+    for owner, key in ((form, "/SigFlags"), (pdf.Root, "/Perms")):
+        if key in owner:
+            del owner[key]
+    if not other and not waiting:
+        _make_stamps(pdf)
+        del pdf.Root["/AcroForm"]
+    return True
+
+
+def _make_stamps(pdf: pikepdf.Pdf) -> None:
+    """Turn what signature fields show into pictures that belong to no form; what shows nothing goes."""
+    import pikepdf
+
+    for page in pdf.pages:
+        listed = _listed(page.obj.get("/Annots"))
+        kept = []
+        for annotation in listed:
+            if isinstance(annotation, pikepdf.Dictionary) and annotation.get("/Subtype") == pikepdf.Name.Widget:
+                if not _shows_something(annotation):
+                    continue
+                for key in set(annotation.keys()) - _OF_A_STAMP:
+                    del annotation[key]
+                annotation["/Subtype"] = pikepdf.Name.Stamp
+            kept.append(annotation)
+        if len(kept) < len(listed):
+            page.obj["/Annots"] = pikepdf.Array(kept)
+
+
+def _shows_something(annotation: pikepdf.Object) -> bool:
+    try:
+        left, bottom, right, top = (float(edge) for edge in annotation["/Rect"])
+    except (KeyError, TypeError, ValueError):
+        return False
+    return left != right and bottom != top and "/AP" in annotation
 
 
 def _listed(array: pikepdf.Object | None) -> list[pikepdf.Object]:
@@ -49,3 +88,4 @@ def _inherited_type(field: pikepdf.Object) -> str:
 
 
 _MOST = 2_000
+_OF_A_STAMP = {"/Type", "/Subtype", "/Rect", "/P", "/F", "/AP", "/AS"}

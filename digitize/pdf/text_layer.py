@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from statistics import linear_regression, median, quantiles
 
+from digitize.pdf.font import FONT_NAME, GLYPH_WIDTH
+from digitize.pdf.frame import Frame
 from digitize.words import Line, Word, lines
 
-FONT_NAME = "/VanthuText"
-# In thousandths of the font size, as drawn in data/glyphless.ttf: every letter is an empty box, one size high.
-GLYPH_WIDTH = 500
 # Of the font size; poppler joins words that are nearer than about a sixth.
 _GAP = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where a page shows its content: the visible box in user space, and the turn in degrees clockwise."""
-
-    x0: float
-    y0: float
-    width: float
-    height: float
-    rotation: int
 
 
 def content(words: tuple[Word, ...], image_size: tuple[int, int], frame: Frame) -> bytes:
@@ -54,9 +41,13 @@ def _set_line(line: Line, pixels_down: int) -> Iterator[bytes]:
 
     Readers go by the gap and not by the blank: where print is tight, the word gives way.
     """
+    set_size = 0.0
     for number, (word, (top, bottom)) in enumerate(zip(line, _bands(line), strict=True)):
-        size = max(bottom - top, 1.0)
-        yield b"%s %.2f Tf 1 0 0 1 %d %.2f Tm" % (FONT_NAME.encode(), size, word.x0, pixels_down - bottom)
+        size = round(max(bottom - top, 1.0), 2)
+        if size != set_size:  # mostly one along a line
+            yield b"%s %.2f Tf" % (FONT_NAME.encode(), size)
+            set_size = size
+        yield b"1 0 0 1 %d %.2f Tm" % (word.x0, pixels_down - bottom)
         after = line[number + 1].x0 if number + 1 < len(line) else None
         end = word.x1 if after is None else max(min(word.x1, after - _GAP * size), (word.x0 + word.x1) / 2)
         yield _show(word.text, end - word.x0, size)

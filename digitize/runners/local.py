@@ -1,46 +1,39 @@
-"""Run steps in N processes of this machine; a step that kills its process is tried once more and harms no other."""
+"""Run steps in N warm processes of this machine; a step that kills or outlasts its process harms no other."""
 
 from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.connection
 import os
-import resource
+import shutil
 import signal
-import tempfile
-import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digitize import limits
-from digitize.archive import disk_is_full
-from vanthu.errors import VanthuError, os_reason
+from digitize.runners.worker import serve
+from vanthu.errors import VanthuError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 
 class Crashed(VanthuError):
-    """The process of a step died twice: killed for time or memory, or by a fault in a library."""
-
-
-class FileFailed(VanthuError):
-    """A file could not be read or written now; another time it may."""
-
-
-class DiskFull(VanthuError):
-    """Nothing more can be written: the batch must stop."""
+    """The process of a step died or was killed: for time or memory, or by a fault in a library."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A step of the pipeline and its job; the process is killed when it takes longer than ``seconds``."""
+    """A step of the pipeline and its job; the process and all it started are killed after ``seconds``."""
 
     step: Callable[[Any], Any]
     job: Any
-    seconds: int = limits.STEP_SECONDS
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,113 +46,128 @@ class Finished:
 
 
 class LocalWorkers:
-    """N processes, each with one task in hand. Use in a ``with`` block; leaving it kills what still runs."""
+    """N processes, each with one task in hand. Use in a ``with`` block; leaving it ends them, whatever they do."""
 
     def __init__(self, count: int, scratch: Path) -> None:
-        self._scratch = scratch
-        self._slots = [_Slot(self._process()) for _ in range(count)]
+        self._slots = [_Slot(scratch / str(number)) for number in range(1, count + 1)]
 
     def __enter__(self) -> LocalWorkers:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            for process in multiprocessing.active_children():
-                process.kill()
-                with suppress(ProcessLookupError):  # it may not have made its group yet
-                    if process.pid:
-                        os.killpg(process.pid, signal.SIGKILL)  # its Tesseract
+    def __exit__(self, *_: object) -> None:
         for slot in self._slots:
-            slot.pool.shutdown(cancel_futures=True)
+            slot.end()
 
     @property
     def idle(self) -> bool:
         """Whether a task can be handed in now."""
-        return any(slot.future is None for slot in self._slots)
+        return any(slot.task is None for slot in self._slots)
 
     @property
     def busy(self) -> bool:
         """Whether a task is in hand."""
-        return any(slot.future is not None for slot in self._slots)
+        return any(slot.task is not None for slot in self._slots)
 
     def submit(self, task: Task) -> None:
         """Start ``task`` in an idle process."""
-        slot = next(slot for slot in self._slots if slot.future is None)
-        slot.attempts = 0
-        self._start(slot, task)
+        next(slot for slot in self._slots if slot.task is None).start(task)
 
     def wait(self, seconds: float) -> list[Finished]:
         """Return the tasks that have ended, as soon as there is one, at the latest after ``seconds``."""
-        futures = [slot.future for slot in self._slots if slot.future is not None]
-        ended, _ = wait(futures, timeout=seconds, return_when=FIRST_COMPLETED)
-        finished = (self._collect(slot) for slot in self._slots if slot.future in ended)
-        return [result for result in finished if result]
-
-    def _collect(self, slot: _Slot) -> Finished | None:
-        assert slot.future is not None and slot.task is not None
-        future, slot.future = slot.future, None
-        try:
-            return Finished(slot.task, result=future.result())
-        except VanthuError as error:
-            return Finished(slot.task, error=error)
-        except BrokenProcessPool:
-            slot.pool.shutdown()
-            slot.pool = self._process()
-            if slot.attempts < 2:
-                self._start(slot, slot.task)
-                return None
-            return Finished(slot.task, error=Crashed("làm chết tiến trình đọc (quá lâu, hết bộ nhớ hoặc lỗi thư viện)"))
-
-    def _start(self, slot: _Slot, task: Task) -> None:
-        slot.task = task
-        slot.attempts += 1
-        slot.future = slot.pool.submit(_perform, task)
-
-    def _process(self) -> ProcessPoolExecutor:
-        # One process a pool: when it breaks, it is known which task broke it. Spawned, because a fork would copy
-        # locks that other threads hold.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(self._scratch,))
+        busy = [slot for slot in self._slots if slot.task]
+        if not busy:
+            time.sleep(seconds)
+            return []
+        until = min(slot.deadline for slot in busy) - time.monotonic()
+        # A worker that dies closes its end, so that this wakes up then too.
+        multiprocessing.connection.wait([slot.connection for slot in busy], max(0, min(seconds, until)))
+        finished = (slot.collect() for slot in busy)
+        return [one for one in finished if one]
 
 
-@dataclass(slots=True)
 class _Slot:
-    pool: ProcessPoolExecutor
-    future: Future[Any] | None = None
-    task: Task | None = None
-    attempts: int = 0
+    """The place of one worker, in which one follows another. A worker is started when there is a task for it."""
+
+    connection: Connection[Any, Any]
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._process: SpawnProcess | None = None
+        self._done = 0
+        self.task: Task | None = None
+        self.deadline = 0.0
+
+    def start(self, task: Task) -> None:
+        """Hand a task to the worker."""
+        if self._process is None:
+            self._spawn()
+        self.task, self.deadline = task, time.monotonic() + task.seconds
+        with suppress(OSError):  # it died while it was idle: collect() tells
+            self.connection.send(task)
+
+    def collect(self) -> Finished | None:
+        """Return the task in hand when it has ended, in whatever way."""
+        assert self.task is not None
+        task = self.task
+        if self.connection.poll():
+            try:
+                result, error, memory = self.connection.recv()
+            except (EOFError, OSError):
+                return self._died(task)
+            self._done += 1
+            self.task = None
+            # However large an engine is, it is not loaded anew for every page.
+            swollen = memory > limits.WORKER_RSS_BYTES and self._done >= limits.WORKER_TASKS_LEAST
+            if swollen or self._done >= limits.WORKER_TASKS:
+                self.end()
+            return Finished(task, result, error)
+        if time.monotonic() < self.deadline:
+            return None
+        self.end()
+        return Finished(task, error=Crashed(f"làm chết tiến trình đọc (quá {task.seconds:.0f} giây)"))
+
+    def end(self) -> int:
+        """Kill the worker with all that it started, remove what they left in their folder; return how it ended."""
+        self.task, self._done = None, 0
+        if self._process is None:
+            return 0
+        # Its group first, while the process is not yet waited for and the number is surely still its own.
+        assert self._process.pid is not None
+        with suppress(ProcessLookupError):  # it may not have made its group yet
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        code = self._process.exitcode
+        self._process.close()
+        self.connection.close()
+        self._process = None
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        return code or 0
+
+    def _died(self, task: Task) -> Finished:
+        assert self._process is not None
+        multiprocessing.connection.wait([self._process.sentinel], limits.DYING_SECONDS)
+        death = _DEATHS.get(self.end(), "lỗi thư viện")
+        return Finished(task, error=Crashed(f"làm chết tiến trình đọc ({death})"))
+
+    def _spawn(self) -> None:
+        # Spawned, because a fork would copy locks that other threads hold.
+        context = multiprocessing.get_context("spawn")
+        self._scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.connection, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, self._scratch), daemon=True)
+        # Ctrl-C must not reach it before it has made a group of its own.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+            self._process = process
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()  # so that its death is seen
 
 
-def _begin(scratch: Path) -> None:
-    """Prepare a worker process."""
-    os.setpgrp()  # Ctrl-C goes to the group of the command, and pages in hand are to be finished
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's threads fight: a pool is three to four times as fast without
-    tempfile.tempdir = str(scratch)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.WORKER_MEMORY_BYTES, limits.WORKER_MEMORY_BYTES))
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    multiprocessing.connection.wait([parent.sentinel])
-    os.killpg(os.getpgrp(), signal.SIGKILL)  # this process and its Tesseract
-
-
-def _perform(task: Task) -> Any:
-    """Carry out a task in a worker. Every error leaves as a VanthuError that says its reason."""
-    signal.alarm(task.seconds)  # not handled, so that it ends the process even inside a library
-    try:
-        return task.step(task.job)
-    except VanthuError:
-        raise
-    except OSError as error:
-        if disk_is_full(error):
-            raise DiskFull("hết chỗ trên đĩa") from None
-        raise FileFailed(f"lỗi đọc hoặc ghi tệp ({os_reason(error)})") from error
-    except MemoryError:
-        raise VanthuError("hết bộ nhớ") from None
-    except (Exception, SystemExit) as error:  # the border of a task; pytesseract can exit
-        raise VanthuError(f"lỗi chưa lường trước ({type(error).__name__}: {error})") from error
-    finally:
-        signal.alarm(0)
+_DEATHS = {
+    -signal.SIGKILL: "bị hệ thống dừng, có thể vì hết bộ nhớ",
+    -signal.SIGSEGV: "lỗi bộ nhớ trong thư viện",
+    -signal.SIGABRT: "thư viện tự dừng",
+}

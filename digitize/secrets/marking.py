@@ -68,7 +68,7 @@ def marking_level(text: str, *, lenient: bool = False) -> Level | None:
             return None
     if not match["degree"]:
         return "mat"
-    return "toi-mat" if match["degree"] == "toi" else "tuyet-mat"
+    return "toi-mat" if _TOI.match(match["degree"]) else "tuyet-mat"
 
 
 def _markings(printed: tuple[Line, ...], first: bool, page_height: int) -> Iterator[Level | None]:
@@ -129,7 +129,8 @@ _GAP = 1.2
 _LOOKALIKES = str.maketrans({"0": "o", "1": "i", "l": "i"})
 _LABEL = r"i?(?P<label>(?:dauchi)?(?:muc)?domat|mucmat)?"
 _MARKING = re.compile(_LABEL + r"(?P<degree>toi|tuyet)?mati?")
-# What is left of TUYỆT when a letter is lost or misread; a spoilt TỐI is not told from it, and counts as it.
+# What is left of TỐI and TUYỆT when a letter is lost or misread.
 _SPOILT = re.compile(_LABEL + r"(?P<degree>t[uo]?[yvi]?[eo]t?|[tif]u?y?et|t\wyet|tu\wet|tuy\wt|tuye\w|to|t\wi)mati?")
+_TOI = re.compile(r"to|t\wi$")
 # Stamped on envelopes of Tuyệt mật only.
 _ENVELOPE = re.compile(r"i?chinguoicotenmoiduocbocbii?")

@@ -39,7 +39,10 @@ def set_aside(document: Document, anatomy: Anatomy, phrases: Sequence[str] = ())
     inside = (
         *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
         *(Aside("citation", span) for span in _titles(anatomy)),
-        *(Aside("formula", span) for span in (*_formulae(document), *_templates(document, phrases))),
+        *(
+            Aside("formula", span)
+            for span in (*_formulae(document), *_fields(document), *_templates(document, phrases))
+        ),
     )
     around = (Aside("bases", span) for span in _bases(anatomy))
     return tuple(sorted((*_form(document, anatomy), *around, *inside), key=lambda aside: aside.span))
@@ -75,10 +78,18 @@ def _templates(document: Document, phrases: Sequence[str]) -> Iterator[Span]:
             yield Span(*match.span())
 
 
+def _fields(document: Document) -> Iterator[Span]:
+    """Yield lines of forms that are to be filled in: many documents annex the same form."""
+    return (Span(*match.span()) for match in _FIELD.finditer(document.text))
+
+
 def _formulae(document: Document) -> Iterator[Span]:
     end = 0
     for word in _first_words().finditer(document.folded):
-        if word.start() >= end and (match := _pattern(word[0]).match(document.folded, word.start())):
+        if word.start() < end:
+            continue
+        matches = (_pattern(line).match(document.folded, word.start()) for line in _by_first_word()[word[0]])
+        if match := next(filter(None, matches), None):
             end = match.end()
             yield Span(match.start(), end)
 
@@ -89,9 +100,9 @@ def _first_words() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(word: str) -> re.Pattern[str]:
-    """Return the pattern of the formulae that begin with ``word``: few are needed, and each takes time to compile."""
-    return re.compile(spaced("|".join(_by_first_word()[word])))
+def _pattern(line: str) -> re.Pattern[str]:
+    """Return a formula as a pattern: few of them are needed for one draft, and each takes time to compile."""
+    return re.compile(spaced(line))
 
 
 @cache
@@ -102,3 +113,6 @@ def _by_first_word() -> Mapping[str, Sequence[str]]:
         for word in words.split():
             phrases.setdefault(word, []).append(pattern)
     return phrases
+
+
+_FIELD = re.compile(r"(?m:^)[^\n]*(?:…|\.{4}|_{4})[^\n]*")

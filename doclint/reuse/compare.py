@@ -32,8 +32,11 @@ class Comparison:
 def compare(draft: Draft, source: Source) -> Comparison:
     """Compare the operative text of ``draft`` with all of ``source``."""
     theirs = source.side
-    shared = find_passages(draft.ids, theirs.tokens.ids, common_seeds(draft.shingles, theirs.tokens.ids), draft.telling)
-    found = [trimmed(passage, draft.side) for passage in shared if draft.says(passage)]
+    seeds = common_seeds(draft.shingles, theirs.tokens.ids)
+    # Of one source nobody can tell what is everybody's.
+    shared = find_passages(draft.ids, theirs.tokens.ids, seeds, draft.telling, np.ones(len(draft.shingles), dtype=bool))
+    said = filter(None, map(draft.said, shared))
+    found = [trimmed(passage, draft.side) for passage in said]
     copies = tuple(describe(passage, draft.side, theirs) for passage in found)
     return Comparison(copies, int(draft.own.sum()), int((draft.own & covered(draft, found)).sum()))
 

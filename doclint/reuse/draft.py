@@ -35,11 +35,18 @@ class Draft:
     sentences: NDArray[np.int64]
     """The number of the sentence of each token."""
 
-    def says(self, passage: Passage) -> bool:
+    def said(self, passage: Passage) -> Passage | None:
+        """Return what of ``passage`` says something, None when it is too little."""
+        if self._says(passage):
+            return passage
+        short = self._cut(passage)
+        return short if short is not None and short != passage and self._says(short) else None
+
+    def _says(self, passage: Passage) -> bool:
         """Tell whether ``passage`` says something: it is long, or most of the sentences that it stands in.
 
-        A phrase inside a sentence of one's own is no copy; nor is a sentence of less than ``MIN_TOKENS`` syllables, as
-        it stands in the draft or in the source, or one of which the source has twice as many words.
+        A phrase inside a sentence of one's own is no copy; nor is a sentence of less than ``_LEAST`` syllables, as it
+        stands in the draft or in the source, or one of which the source has twice as many words.
         """
         (first, last), (begin, end) = passage.draft, passage.source
         inside = int(self.telling[first:last].sum())
@@ -47,7 +54,24 @@ class Draft:
             return True
         low, high = np.searchsorted(self.sentences, (self.sentences[first], self.sentences[last - 1] + 1))
         most = inside >= _MOST_OF * self.telling[low:high].sum() and len(passage.pairs) >= _HALF_OF * (end - begin)
-        return most and max(high - low, end - begin) >= MIN_TOKENS
+        return most and max(high - low, end - begin) >= _LEAST
+
+    def _cut(self, passage: Passage) -> Passage | None:
+        """Return ``passage`` without the few words that it has of the sentences it begins and ends in.
+
+        What follows a copy in the draft and in the source often has a word or two in common by chance.
+        """
+        inside = np.array([x for x, _ in passage.pairs], dtype=np.int64)
+        sentence = self.sentences[inside]
+        kept = np.ones(len(inside), dtype=bool)
+        for end in (int(sentence[0]), int(sentence[-1])):
+            low, high = np.searchsorted(self.sentences, (end, end + 1))
+            if np.count_nonzero(sentence == end) < _HALF_OF * (high - low):
+                kept &= sentence != end
+        pairs = tuple(pair for pair, keep in zip(passage.pairs, kept, strict=True) if keep)
+        if not pairs or max(pairs[-1][side] - pairs[0][side] + 1 for side in (0, 1)) < MIN_TOKENS - _LOST:
+            return None
+        return Passage(pairs)
 
     @cached_property
     def shingles(self) -> Hashes:
@@ -91,4 +115,7 @@ def _asked(tokens: Tokens, paragraphs: Sequence[Span], aside: Sequence[Span]) ->
 _LONG = 30
 """Syllables of a passage that is a copy whatever stands around it."""
 _MOST_OF, _HALF_OF = 0.7, 0.5
+_LEAST, _LOST = MIN_TOKENS - 1, 2
+"""Syllables of a sentence that says something: one of ``MIN_TOKENS`` may be lost at its end. Of what a passage is cut
+down to, two may be: where it begins and where it ends."""
 _SENTENCE_END = re.compile(r"[;:!?\n]|[.](?!\d)")

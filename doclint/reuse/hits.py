@@ -14,7 +14,7 @@ from doclint.reuse.packs.entry import UNKNOWN_LEVEL, Entry, issuer_hash, level_r
 from doclint.reuse.packs.library import Library
 from doclint.reuse.packs.pack import Pack
 from doclint.reuse.passages import MIN_SEEDS, Passage
-from doclint.reuse.shard import SIZE
+from doclint.reuse.shard import SIZE, Shard
 from doclint.reuse.tokens import Offsets
 
 Relation = Literal["superior", "own", "any"]
@@ -25,21 +25,37 @@ Relation = Literal["superior", "own", "any"]
 class Hits:
     """Where shingles of a draft stand: the first token of each, the number of the document, the token there.
 
-    ``documents`` are those with the numbers. ``times`` tells for each shingle of the draft in how many documents it
-    stands that are asked, 0 when it was not looked up; ``few`` documents may share what still comes from one of them.
+    ``documents`` are those with the numbers. For each shingle of the draft: whether some document has it that is asked,
+    whether it is ``rare``, so that it tells where it comes from, and whether everybody writes it.
     """
 
     index: Offsets
     place: Offsets
     token: Offsets
     documents: Sequence[tuple[Pack, int]]
-    times: Offsets
-    few: float
+    known: NDArray[np.bool_]
+    rare: NDArray[np.bool_]
+    frequent: NDArray[np.bool_]
 
     def everybodys(self, passage: Passage) -> bool:
-        """Tell whether a passage has nothing but what so many documents say that it comes from none of them."""
-        times = self.times[passage.draft[0] : passage.draft[1] - SIZE + 1]
-        return not ((times > 0) & (times <= self.few)).any()
+        """Tell whether a passage has little that few documents say: then it comes from none of them.
+
+        What is rare about a shingle that has two words of «theo quy định của pháp luật» is the other two.
+        """
+        first, last = passage.draft
+        x, y = np.array(passage.pairs, dtype=np.int64).T
+        step = SIZE - 1
+        shared = x[:-step][(x[step:] - x[:-step] == step) & (y[step:] - y[:-step] == step)]
+        special, known = np.zeros((2, last - first), dtype=bool)
+        for place in range(SIZE):
+            special[shared[self.rare[shared]] - first + place] = True
+            known[np.flatnonzero(self.known[first : last - step]) + place] = True
+        for place in range(SIZE):
+            special[np.flatnonzero(self.frequent[first : last - step]) + place] = False
+        count = int(special.sum())
+        if count < _FEW_TOKENS and 2 * len(x) < _ALIKE * (last - first + y[-1] + 1 - y[0]):
+            return True
+        return count < max(_MIN_SPECIAL, _SHARE_SPECIAL * int(known.sum()))
 
 
 def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, superiors: frozenset[int]) -> Hits:
@@ -51,6 +67,7 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
     places = sum((last - first for first, last in ranges), np.zeros(len(asked), np.int64))
     often = _too_often(places, known)
     times = np.where(often, places, 0)
+    bodies = np.zeros(len(asked), np.uint64)
     columns: list[tuple[Offsets, Offsets, Offsets]] = []
     documents: list[tuple[Pack, int]] = []
     for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
@@ -66,6 +83,9 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
         # The places of a shingle follow each other, and so do those in one document.
         new = (np.diff(index, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
         times += np.bincount(index[new], minlength=len(asked))
+        starts = np.flatnonzero(np.diff(index, prepend=-1))
+        if len(starts):
+            bodies[index[starts]] |= np.bitwise_or.reduceat(_bodies(shard)[row], starts)
         # Of most documents there is a shingle or two: they need no second look.
         rows = rows[seeds[rows] >= MIN_SEEDS]
         numbers[:] = -1
@@ -74,9 +94,20 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
         near = numbers[row] >= 0
         columns.append((asked[index[near]], numbers[row[near]], token[near]))
     index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
-    everywhere = np.zeros(len(draft.shingles), np.int64)
-    everywhere[asked] = times
-    return Hits(index, place, token, documents, everywhere, max(_FEW, known * _SHARE))
+    # A series of one body's documents has the same words in each, and they are nobody else's.
+    alone = (times <= max(_FEW, known * _SHARE)) | (bodies & (bodies - np.uint64(1)) == 0) & ~often
+    rare = (times > 0) & alone
+    marks = np.zeros((3, len(draft.shingles)), dtype=bool)
+    marks[:, asked] = times > 0, rare, ~rare & (times > max(_MANY, known * _OFTEN))
+    return Hits(index, place, token, documents, *marks)
+
+
+def _bodies(shard: Shard) -> NDArray[np.uint64]:
+    """Return for each document of ``shard`` a bit for its issuer; one that is not known counts as a body of its own."""
+    facts = shard.documents
+    numbers = np.where(facts["issuer"] > 0, facts["issuer"], facts["id"].astype(np.uint64))
+    bits: NDArray[np.uint64] = np.uint64(1) << (numbers % np.uint64(64))
+    return bits
 
 
 def _too_often(places: Offsets, known: int) -> NDArray[np.bool_]:
@@ -107,6 +138,12 @@ _SHARE = 0.01
 """Share of the documents that say what is nobody's in particular."""
 _FEW = 3
 """Documents that may have it in common where the library is small."""
+_OFTEN, _MANY = 0.05, 20
+"""The same of what everybody writes: the share, and how many documents where the library is small."""
+_MIN_SPECIAL, _SHARE_SPECIAL = 3, 0.2
+"""Tokens of a passage that are rare, and their share of those that are found anywhere: fewer make a stock phrase."""
+_FEW_TOKENS, _ALIKE = 7, 0.68
+"""Where fewer tokens are rare both sides have to be as much alike."""
 _MOST = 100
 """Places of a shingle that is looked at where the library is small."""
 _MAX_HITS = 200_000

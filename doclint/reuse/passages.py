@@ -46,15 +46,21 @@ class Passage:
 
 
 def find_passages(
-    draft: Hashes, source: Hashes, seeds: Sequence[tuple[int, int]], telling: NDArray[np.bool_]
+    draft: Hashes,
+    source: Hashes,
+    seeds: Sequence[tuple[int, int]],
+    telling: NDArray[np.bool_],
+    leading: NDArray[np.bool_],
 ) -> list[Passage]:
     """Return the passages of one source that ``seeds``, shingles of draft and source, lead to, in order of the draft.
 
     No two of them overlap in the draft. Tokens of the draft that are not ``telling`` may stand in a passage, but do not
-    make one.
+    make one. Seeds none of which is ``leading`` lead nowhere: most of those of two laws are everybody's words.
     """
     found: list[Passage] = []
     for chain in _chains(sorted(set(seeds))):
+        if not any(leading[x] for x, _ in chain):
+            continue
         pairs = _extended(draft, source, _filled(draft, source, _monotone(chain)))
         found += (Passage(part) for part in solid(pairs, telling))
     return _apart(found)

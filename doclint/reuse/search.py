@@ -19,7 +19,7 @@ from doclint.reuse.hits import Hits, Relation, find_hits
 from doclint.reuse.packs.entry import Entry, issuer_hash
 from doclint.reuse.packs.library import Library
 from doclint.reuse.packs.pack import Pack
-from doclint.reuse.passages import MIN_SEEDS, Passage, find_passages, solid
+from doclint.reuse.passages import MIN_SEEDS, MIN_TELLING, Passage, find_passages, solid
 from doclint.reuse.source import Source
 from doclint.reuse.tokens import Offsets
 
@@ -80,9 +80,10 @@ def find_reuse(
     hits = find_hits(draft, about, library, relation, frozenset(map(issuer_hash, superiors)))
     passages: list[_Candidate] = []
     for pack, id in _candidates(draft, hits):
-        passages += (one for one in _passages(draft, about, pack, id) if not hits.everybodys(one.passage))
+        passages += _passages(draft, about, hits, pack, id)
     chosen = _chosen(passages, draft.telling)
-    found = [(one, trimmed(one.passage, draft.side)) for one in chosen]
+    cut = [(one, trimmed(one.passage, draft.side)) for one in chosen]
+    found = [(one, passage) for one, passage in cut if _tells(passage, draft) and not hits.everybodys(passage)]
     inside = covered(draft, [passage for _, passage in found])
     return Reuse(
         tuple(_found(one, passage, draft, passages) for one, passage in found),
@@ -102,16 +103,21 @@ class _Candidate:
     source: Source
 
 
-def _passages(draft: Draft, about: Entry, pack: Pack, id: int) -> Iterator[_Candidate]:
+def _passages(draft: Draft, about: Entry, hits: Hits, pack: Pack, id: int) -> Iterator[_Candidate]:
     entry = pack.entry(id)
     if entry is None or _is_same(entry, about):
         return
     # The index tells which documents to open; what they share with the draft is read from their text.
     source = pack.source(id)
     theirs = source.side.tokens.ids
-    for passage in find_passages(draft.ids, theirs, common_seeds(draft.shingles, theirs), draft.telling):
-        if draft.says(passage):
-            yield _Candidate(passage, pack, id, entry, source)
+    seeds = common_seeds(draft.shingles, theirs)
+    for passage in find_passages(draft.ids, theirs, seeds, draft.telling, hits.rare):
+        if (said := draft.said(passage)) is not None and not hits.everybodys(said):
+            yield _Candidate(said, pack, id, entry, source)
+
+
+def _tells(passage: Passage, draft: Draft) -> bool:
+    return sum(bool(draft.telling[x]) for x, _ in passage.pairs) >= MIN_TELLING
 
 
 def _is_same(entry: Entry, about: Entry) -> bool:

@@ -61,21 +61,30 @@ def tesseract() -> None:
 
 
 FAKE_TESSERACT = """#!{python} -S
-# Reads a page as "trang số <width of the image>"; told by the environment to hang, crash or be slow on such a page.
+# Reads a page as "trang số <width of the image>"; told by the environment to hang, crash or be slow on pages of some
+# widths. The second attempt at a page of 302 is one of 226.
 import os, signal, sys, time
 if "--version" in sys.argv:
     sys.exit(print("tesseract 5.0.0"))
 if "--list-langs" in sys.argv:
     sys.exit(print("List of available languages (1):\\nvie"))
+if sys.argv[1].endswith(".txt"):  # a list of strips that may be secrecy stamps
+    with open(sys.argv[1], encoding="utf-8") as strips, open(sys.argv[2] + ".txt", "w", encoding="utf-8") as out:
+        sys.exit(out.write("".join(os.environ.get("FAKE_STAMP", "một dòng") + "\\n\\f" for _ in strips)) * 0)
 with open(sys.argv[1], "rb") as file:
     magic, width, height = file.read(40).split()[:3]
 width = int(width)
+if "FAKE_LOG" in os.environ:
+    with open(os.environ["FAKE_LOG"], "a") as log:
+        log.write("%d\\n" % width)
 time.sleep(float(os.environ.get("FAKE_SECONDS", 0)))
-if os.environ.get("FAKE_HANG") == str(width):
+def told(name):
+    return str(width) in os.environ.get(name, "").split()
+if told("FAKE_HANG"):
     time.sleep(1000)
-if os.environ.get("FAKE_ERROR") == str(width):
+if told("FAKE_ERROR"):
     sys.exit("Error: no such luck")
-if os.environ.get("FAKE_KILLS_WORKER") == str(width):
+if told("FAKE_KILLS_WORKER"):
     os.kill(os.getppid(), signal.SIGKILL)
 words = os.environ.get("FAKE_TEXT_%d" % width, "trang số %d" % width).split()
 with open(sys.argv[2] + ".tsv", "w", encoding="utf-8") as out:
@@ -98,8 +107,12 @@ def fake_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def numbered_sheet(number: int) -> Image.Image:
-    """A sheet that the fake Tesseract reads as its number: the width."""
-    return Image.new("L", (number, 200), 255)
+    """A sheet that the fake Tesseract reads as its number: the width. Some ink is on it, for it is not blank."""
+    sheet = Image.new("L", (number, 200), 255)
+    pen = ImageDraw.Draw(sheet)
+    for place in range(6):
+        pen.rectangle((40 + 36 * place, 60, 64 + 36 * place, 72), fill=0)
+    return sheet
 
 
 def write_tiff(path: Path, sheets: list[Image.Image]) -> None:
@@ -107,6 +120,8 @@ def write_tiff(path: Path, sheets: list[Image.Image]) -> None:
 
 
 def command(*arguments: str | Path) -> list[str | Path]:
+    if arguments[0] in ("run", "watch") and "--engine" not in arguments:
+        arguments = (*arguments, "--engine", "tesseract")  # what the fake stands for, whatever else is installed
     return [sys.executable, "-c", "from digitize.cli import main; main()", *arguments]
 
 

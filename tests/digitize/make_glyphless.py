@@ -9,6 +9,8 @@ from pathlib import Path
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+_MADE = 3_850_070_400  # 2026-01-01, in seconds since 1904, as TrueType counts
+
 
 def glyphless() -> bytes:
     builder = FontBuilder(1000, isTTF=True)
@@ -22,7 +24,7 @@ def glyphless() -> bytes:
     builder.setupNameTable({"familyName": "VanthuGlyphless", "psName": "VanthuGlyphless"})
     builder.setupOS2(sTypoAscender=1000, sTypoDescender=0, usWinAscent=1000, usWinDescent=0)
     builder.setupPost()
-    builder.updateHead(created=0, modified=0)
+    builder.updateHead(created=_MADE, modified=_MADE)
     file = io.BytesIO()
     builder.save(file)
     return file.getvalue()

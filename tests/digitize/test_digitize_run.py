@@ -18,6 +18,7 @@ from conftest import LETTERHEAD, digitize, numbered_sheet, tree, write_tiff
 from PIL import Image
 from test_page_images import blank_pdf, bomb_png
 
+LIST = "digitize secrets list --archive KHO"
 pytestmark = pytest.mark.usefixtures("fake_tesseract")
 
 
@@ -102,7 +103,7 @@ def test_page_n_is_page_n_everywhere(folder: Path, kho: Path) -> None:
     texts = (document / "text.txt").read_text().split("\f")
     assert texts == [f"trang số {300 + number}" for number in range(1, 13)]
     words = json.loads(gzip.decompress((document / "words.json.gz").read_bytes()))
-    assert (words["version"], words["sha256"]) == (1, document.name)
+    assert (words["version"], words["sha256"]) == (2, document.name)
     assert [(page["number"], page["width"], page["words"][2][0]) for page in words["pages"]] == [
         (number, 300 + number, str(300 + number)) for number in range(1, 13)
     ]
@@ -124,11 +125,12 @@ def test_a_page_that_fails_stays_a_picture_and_is_listed(
 ) -> None:
     write_tiff(folder / "a.tif", [numbered_sheet(number) for number in (301, 302, 303)])
     numbered_sheet(310).save(folder / "b.png")
-    monkeypatch.setenv(variable, "302")
+    monkeypatch.setenv(variable, "302 226")
     done = digitize("run", folder, "--archive", kho, "--jobs", "2")
     assert done.returncode == 1
     assert "tìm thấy 2 = xong 2 + trùng 0 + cách ly 0 + loại trừ 0" in done.stdout
-    assert re.fullmatch(f"không đọc được: {folder}/a.tif, trang 2: {reason}.*\n", done.stderr)
+    twice = f"lần 1: {reason}.*; lần 2 .Tesseract, ảnh 150 dpi.: {reason}.*\n"
+    assert re.fullmatch(f"không đọc được: {folder}/a.tif, trang 2: {twice}", done.stderr)
     (document,) = [path for path in published(kho) if (path / "text.txt").read_text().count("\f") == 2]
     assert (document / "text.txt").read_text() == "trang số 301\f\ftrang số 303"
     with pikepdf.open(document / "document.pdf") as pdf:
@@ -140,7 +142,7 @@ def test_a_document_of_which_no_page_can_be_read_is_quarantined(
     folder: Path, kho: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbered_sheet(302).save(folder / "a.png")
-    monkeypatch.setenv("FAKE_ERROR", "302")
+    monkeypatch.setenv("FAKE_ERROR", "302 226")
     done = digitize("run", folder, "--archive", kho)
     assert done.returncode == 1
     assert "cách ly 1" in done.stdout
@@ -165,7 +167,7 @@ def test_a_reading_that_fails_leaves_the_copy_of_an_earlier_one(
     numbered_sheet(302).save(folder / "a.png")
     assert digitize("run", folder, "--archive", kho).returncode == 0
     before = tree(kho / "documents")
-    monkeypatch.setenv("FAKE_ERROR", "302")
+    monkeypatch.setenv("FAKE_ERROR", "302 226")
     done = digitize("run", folder, "--archive", kho, "--language", "vie+vie")
     assert "cách ly 1" in done.stdout
     assert tree(kho / "documents") == before
@@ -178,7 +180,8 @@ def test_a_secret_document_leaves_nothing_behind(folder: Path, kho: Path, monkey
     monkeypatch.setenv("FAKE_TEXT_302", "[TUYỆT MẬT]")
     done = digitize("run", folder, "--archive", kho, "--jobs", "2")
     assert done.returncode == 1
-    assert done.stderr == f"cách ly: {folder}/a.tif: có dấu chỉ độ mật\n"
+    # The name of a file marked Tuyệt mật may be its subject.
+    assert done.stderr == f"cách ly: {folder}: có dấu chỉ độ mật Tuyệt mật → {LIST}\n"
     assert len(published(kho)) == 1
     assert list((kho / "work").glob("*/*")) == []
     everything = b"".join(tree(kho).values())
@@ -293,7 +296,7 @@ def test_with_the_real_tesseract_a_scan_is_found_again(
     paper(LETTERHEAD).save(folder / "a.png", dpi=(200, 200))
     paper(["TỐI MẬT", *LETTERHEAD]).save(folder / "b.png", dpi=(200, 200))
     done = digitize("run", folder, "--archive", kho, "--jobs", "2")
-    assert done.stderr == f"cách ly: {folder}/b.png: có dấu chỉ độ mật\n"
+    assert done.stderr == f"cách ly: {folder}/b.png: có dấu chỉ độ mật Tối mật → {LIST}\n"
     for query in ("khẩn cấp", "khan cap", '"hồ sơ tồn đọng"', "534/qđ-ubnd", "qd-ubnd", "dak lak"):
         found = digitize("search", query, "--archive", kho)
         assert found.stdout.startswith(f"1 trang có «{query}»:"), query

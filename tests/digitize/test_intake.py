@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import numbered_sheet
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize import intake, limits
-from digitize.intake import Problem, Source, examine, kind_of, walk
+from digitize.intake import Kind, Problem, Source, examine, kind_of, walk
 
 
 def paths(roots: list[Path], excluded: Path = Path("/không-có")) -> list[str]:
@@ -41,6 +42,12 @@ def test_kind_is_told_by_content_and_not_by_name(tmp_path: Path) -> None:
         (b"II*\0", "tiff"),
         (b"MM\0*", "tiff"),
         (b"PK\x03\x04", None),
+        (b"\0\0\0\x0cjP  \r\n\x87\n", "jpeg2000"),
+        (b"\xff\x4f\xff\x51", "jpeg2000"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "webp"),
+        (b"RIFF\x10\0\0\0WAVEfmt ", None),
+        (b"BM" + bytes(12) + (40).to_bytes(4, "little"), "bmp"),
+        (b"BM: no picture but a sentence", None),
     ],
 )
 def test_kind_of(head: bytes, kind: str | None) -> None:
@@ -49,13 +56,15 @@ def test_kind_of(head: bytes, kind: str | None) -> None:
 
 @given(st.binary(max_size=1024))
 def test_kind_of_takes_any_bytes(head: bytes) -> None:
-    assert kind_of(head) in (None, "pdf", "png", "jpeg", "tiff")
+    assert kind_of(head) in (None, *get_args(Kind))
 
 
 def test_text_is_excluded_and_an_empty_file_is_quarantined(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("chữ")
     (tmp_path / "b.png").touch()
-    assert examine(str(tmp_path / "a.txt")) == Problem("excluded", "không phải ảnh PNG, JPEG, TIFF hay PDF")
+    assert examine(str(tmp_path / "a.txt")) == Problem(
+        "excluded", "không phải ảnh PNG, JPEG, TIFF, JPEG 2000, WebP, BMP hay PDF"
+    )
     assert examine(str(tmp_path / "b.png")) == Problem("quarantined", "tệp rỗng (0 byte)")
 
 

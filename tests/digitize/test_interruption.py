@@ -15,8 +15,10 @@ from conftest import REPOSITORY, command, digitize, numbered_sheet, tree, write_
 
 from digitize import batch, limits
 from digitize.archive import create_archive, locked
-from digitize.batch import Balance
+from digitize.balance import Balance
+from digitize.batch import Conduct
 from digitize.ledger import Ledger
+from digitize.profiles import profile
 from digitize.progress import meter
 from digitize.settings import Settings
 
@@ -65,7 +67,7 @@ def test_killed_at_any_moment_it_goes_on_and_ends_the_same(
     monkeypatch.setenv("FAKE_SECONDS", "0.15")
     moments: list[Callable[[], object]] = [
         lambda: (kho / "ledger.sqlite").exists(),
-        lambda: list(kho.glob("work/tmp/*")),
+        lambda: list(kho.glob("work/tmp/*/*")),
         lambda: list(kho.glob("work/*/page-00001.json")),
         lambda: list(kho.glob("documents/*/.tam-*")),
         lambda: len(list(kho.glob("documents/*/[0-9a-f]*"))) >= 2,
@@ -118,7 +120,7 @@ def test_ctrl_c_finishes_pages_in_hand_and_says_how_to_go_on(
     kho = tmp_path / "kho"
     monkeypatch.setenv("FAKE_SECONDS", "0.5")
     process = start(folder, kho)
-    assert wait_for(lambda: list(kho.glob("work/tmp/*/page.pnm")), process)
+    assert wait_for(lambda: list(kho.glob("work/tmp/*/*/page.pnm")), process)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     stdout, stderr = process.communicate(timeout=30)
     assert process.returncode == 3
@@ -136,7 +138,7 @@ def test_a_second_run_on_the_same_archive_is_refused(
     kho = tmp_path / "kho"
     monkeypatch.setenv("FAKE_SECONDS", "0.3")
     process = start(folder, kho)
-    assert wait_for(lambda: list(kho.glob("work/tmp/*/page.pnm")), process)
+    assert wait_for(lambda: list(kho.glob("work/tmp/*/*/page.pnm")), process)
     for second in (digitize("run", folder, "--archive", kho), digitize("index", "--archive", kho)):
         assert second.returncode == 2
         assert "đang được một lệnh digitize khác ghi" in second.stderr
@@ -147,29 +149,34 @@ def test_a_second_run_on_the_same_archive_is_refused(
 def run_here(folder: Path, kho: Path, settings: Settings) -> Balance:
     archive = create_archive(kho)
     with locked(archive), Ledger(archive.ledger) as ledger, meter() as bars:
-        return batch.run(archive, ledger, [folder], settings, "", 2, bars)
+        return batch.run(archive, ledger, [folder], Conduct(settings, "", 2, profile("tt05")), bars)
 
 
 def test_a_hanging_page_is_given_up_and_the_others_finish(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FAKE_HANG", "311")
+    monkeypatch.setenv("FAKE_HANG", "311 233")
     balance = run_here(folder, tmp_path / "kho", Settings("vie", seconds_per_page=2))
     assert balance.line == "tìm thấy 3 = xong 3 + trùng 0 + cách ly 0 + loại trừ 0"
     assert balance.exit_code == 1
-    assert list(balance.trouble_lines()) == [f"không đọc được: {folder}/1.tif, trang 2: đọc quá 2 giây"]
+    assert list(balance.trouble_lines()) == [
+        f"không đọc được: {folder}/1.tif, trang 2:"
+        " lần 1: đọc quá 2 giây; lần 2 (Tesseract, ảnh 150 dpi): đọc quá 2 giây"
+    ]
 
 
 def test_a_step_that_hangs_in_a_library_is_killed(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The limit of the step is under that of the page: the process goes, as if pdfium were stuck.
-    monkeypatch.setattr(limits, "STEP_SECONDS", 3)
-    monkeypatch.setattr(batch.Task.__init__, "__defaults__", (3,))
-    monkeypatch.setenv("FAKE_HANG", "311")
+    monkeypatch.setattr(limits, "STEP_SECONDS", 20)
+    monkeypatch.setenv("FAKE_HANG", "311 233")
     balance = run_here(folder, tmp_path / "kho", Settings("vie", seconds_per_page=100))
     assert balance.totals == {"done": 3}
-    assert [trouble.reason[:9] for trouble in balance.troubles] == ["làm chết "]
+    killed = "làm chết tiến trình đọc (quá 20 giây)"
+    (trouble,) = balance.troubles
+    assert trouble.reason == f"lần 1: {killed}; lần 2 (Tesseract, ảnh 150 dpi): {killed}"
+    assert b"page.pnm" not in commands_under(tmp_path)  # its Tesseract has gone with it
 
 
 def test_low_disk_stops_the_run_and_it_goes_on_later(

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from conftest import numbered_sheet, write_tiff
 
+from digitize.account import Trouble, totals, troubles
 from digitize.archive import create_archive
 from digitize.balance import Balance
 from digitize.intake import Problem, Source, examine
-from digitize.ledger import Ledger, Trouble
-from digitize.pipeline import DocumentJob, PageJob, PageOutcome, inspect, publish, read_page
+from digitize.ledger import Ledger
+from digitize.outcome import PageOutcome
+from digitize.pipeline import InspectJob, PageJob, PublishJob, inspect, publish, read_page
 from digitize.settings import Settings
 from vanthu.errors import VanthuError
 
@@ -31,13 +33,13 @@ def test_the_first_path_is_the_document_and_the_others_are_aliases(tmp_path: Pat
         ledger.register(run, source(str(first)))
         ledger.register(run, source("/x/hai"))
         ledger.register_problem(run, "/x/ba", Problem("excluded", "lý do"))
-        assert ledger.totals(run) == {"queued": 1, "alias": 1, "excluded": 1}
+        assert totals(ledger, run) == {"queued": 1, "alias": 1, "excluded": 1}
         assert [entry.path for entry in ledger.pending(run, "")] == [str(first)]
         ledger.finish("a" * 64, "done", pages=1)
         first.unlink()  # moved: the name that is left becomes the document's
         run = ledger.begin_run()
         ledger.register(run, source("/x/hai"))
-        assert ledger.totals(run) == {"done": 1}
+        assert totals(ledger, run) == {"done": 1}
         assert ledger.path_of("a" * 64) == "/x/hai"
 
 
@@ -49,7 +51,7 @@ def test_a_run_tells_troubles_of_aliases_too(tmp_path: Path) -> None:
         ledger.finish("a" * 64, "quarantined", reason="hỏng")
         run = ledger.begin_run()
         ledger.register(run, source("/x/hai"))
-        assert ledger.troubles(run) == [Trouble("quarantined", "/x/hai", "hỏng")]
+        assert troubles(ledger, run) == [Trouble("quarantined", "/x/hai", "hỏng", sha256="a" * 64)]
 
 
 def test_what_is_done_anew_is_out_of_date_in_the_index(tmp_path: Path) -> None:
@@ -70,11 +72,14 @@ def test_pages_are_kept_of_done_documents_only(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         run = ledger.begin_run()
         ledger.register(run, source("/x/một"))
-        ledger.record_page("a" * 64, PageOutcome(1, "no_text", "quá lâu"))
+        ledger.start("a" * 64, "{}", "", "máy/1/2")
+        assert ledger.pages.open("a" * 64, 1, ()) == []
+        assert ledger.pages.take("a" * 64, "máy/1/2", 60, 1) == 1
+        ledger.pages.record("a" * 64, PageOutcome(1, "no_text", "quá lâu"))
         ledger.finish("a" * 64, "done", pages=1)
-        assert ledger.troubles(run) == [Trouble("no_text", "/x/một", "quá lâu", 1)]
+        assert troubles(ledger, run) == [Trouble("no_text", "/x/một", "quá lâu", 1, "a" * 64, 1)]
         ledger.finish("a" * 64, "quarantined", reason="khác")
-        assert ledger.troubles(run) == [Trouble("quarantined", "/x/một", "khác")]
+        assert troubles(ledger, run) == [Trouble("quarantined", "/x/một", "khác", None, "a" * 64, 1)]
 
 
 def test_a_ledger_of_another_version_or_none_is_refused(tmp_path: Path) -> None:
@@ -124,9 +129,9 @@ def test_originals_are_only_ever_opened_for_reading(tmp_path: Path) -> None:
     archive = create_archive(tmp_path / "kho")
     original = examine(str(folder / "a.tif"))
     assert isinstance(original, Source)
-    pages = inspect(DocumentJob(archive, original, Settings("vie")))
+    pages = inspect(InspectJob(archive, original, Settings("vie"))).pages
     for number in range(1, pages + 1):
         assert read_page(PageJob(archive, original, Settings("vie"), number)).state == "done"
-    publish(DocumentJob(archive, original, Settings("vie"), pages))
+    publish(PublishJob(archive, original, Settings("vie"), "", pages))
     assert len(opened) >= 5
     assert all(flags & (os.O_WRONLY | os.O_RDWR) == 0 for _, flags in opened)

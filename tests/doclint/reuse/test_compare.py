@@ -21,6 +21,7 @@ from doclint.reuse.figures import figures
 from doclint.reuse.side import Side
 from doclint.reuse.source import Source, source_of
 from tests.doclint.pdf import scanned
+from tests.doclint.reuse.offices import passage
 from vanthu.exit_codes import DoclintExit
 
 CORPORA = Path(__file__).resolve().parents[3] / "corpora"
@@ -66,6 +67,19 @@ def test_an_unchanged_paragraph_is_a_copy_word_for_word() -> None:
     assert [edit.same for edit in copy.edits] == [True]
     assert found.copied == len(SECOND.split())
     assert 0.4 < found.share < 0.6
+
+
+def test_a_copied_sentence_is_found_beside_words_that_both_have_by_chance() -> None:
+    sentence = passage(30, 15)
+    around = "làng cũ đẹp lắm"
+    source = HEAD + f"1. {passage(31, 20)}. {around}; {sentence}; {around} {passage(32, 20)}.\n"
+    draft, _, found = compared(f"1. {passage(33, 20)} {around}; {sentence}; {around} {passage(34, 20)}.\n", source)
+    assert sentence in draft.at(found.copies[0].draft)
+
+
+def test_lines_of_a_form_make_no_copy() -> None:
+    form = "\n".join(f"Cây số {passage(40 + n, 6)}: .................." for n in range(5)) + "\n"
+    assert not compared(OWN + form, HEAD + form)[2].copies
 
 
 def test_a_draft_of_its_own_has_no_copy() -> None:

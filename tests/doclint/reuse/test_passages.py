@@ -19,7 +19,8 @@ numbers = st.lists(st.integers(0, 40), max_size=120)
 
 def passages(draft: list[int], source: list[int]) -> list[Passage]:
     ours, theirs = np.array(draft, dtype=np.uint64), np.array(source, dtype=np.uint64)
-    return find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), np.ones(len(draft), dtype=bool))
+    seeds = common_seeds(shingles(ours, SIZE), theirs)
+    return find_passages(ours, theirs, seeds, np.ones(len(draft), dtype=bool), np.ones(len(draft), dtype=bool))
 
 
 def filler(start: int, count: int) -> list[int]:
@@ -67,7 +68,10 @@ def test_what_is_everybodys_makes_no_passage() -> None:
     ours = np.array([*filler(500, 20), *COPY[:16]], dtype=np.uint64)
     theirs = np.array(COPY, dtype=np.uint64)
     telling = np.arange(36) < 26
-    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), telling) == []
+    leading = np.ones(36, dtype=bool)
+    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), telling, leading) == []
+    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), leading, leading)
+    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), leading, ~leading) == []
 
 
 def test_two_copies_of_one_source_are_two_passages() -> None:

@@ -130,6 +130,23 @@ def test_what_everybody_writes_is_no_copy(tmp_path: Path) -> None:
     assert not looked_up(tmp_path, draft_of(f"{passage(50)} {common}"), *sources)[1].found
 
 
+def test_a_rare_word_in_what_many_bodies_write_is_no_copy(tmp_path: Path) -> None:
+    left, right = passage(7, 14), passage(8, 14)
+    bodies = [f"ỦY BAN NHÂN DÂN TỈNH {name.upper()}" for name in passage(9, 40).split()]
+    sources = [
+        document(f"{passage(100 + n)} {left} {passage(200 + n, 3)} {right}", issuer=body, number=f"{n + 1}/KH-UBND")
+        for n, body in enumerate(bodies)
+    ]
+    draft = draft_of(f"{passage(50)} {left} {passage(203, 3)} {right}")
+    assert not looked_up(tmp_path, draft, *sources)[1].found
+
+
+def test_the_words_of_one_body_are_its_own_however_often(tmp_path: Path) -> None:
+    series = [document(f"{passage(100 + n)}.\n{passage(7, 30)}", number=f"{n + 1}/KH-UBND") for n in range(12)]
+    (found,) = looked_up(tmp_path, draft_of(f"{passage(50)}.\n{passage(7, 30)}"), *series)[1].found
+    assert found.syllables == 30
+
+
 def test_nothing_is_found_in_an_empty_library(tmp_path: Path) -> None:
     text = read_text(draft_of(passage(1)))
     for packs in ((), ("trống",)):

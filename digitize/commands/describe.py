@@ -1,0 +1,102 @@
+"""The commands ``digitize describe`` and ``digitize catalogue …``: what each document is, and its review in Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digitize.commands.options import ARCHIVE
+from vanthu.errors import VanthuError
+from vanthu.exit_codes import DigitizeExit
+from vanthu.files import near
+
+
+@click.command(
+    help="Mô tả tài liệu trong kho: loại, số, ký hiệu, ngày, cơ quan, trích yếu, người ký… Chỉ đọc tài liệu mới "
+    "hoặc mới đọc lại; giá trị người đã duyệt, đã sửa thì giữ nguyên. Nêu SHA hay TỆP thì chỉ những tài liệu ấy."
+)
+@click.argument("documents", nargs=-1, metavar="[SHA|TỆP]…")
+@ARCHIVE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "csv"]),
+    default="terminal",
+    show_default=True,
+    help="Dạng kết quả.",
+)
+def describe(documents: tuple[str, ...], folder: Path, form: str) -> int:
+    """Describe documents and print them: those named, else those that are new."""
+    from digitize.archive import open_archive
+    from digitize.describe.archive import describe_documents, wanted
+    from digitize.describe.catalogue import open_catalogue
+    from digitize.describe.printing import as_csv, as_json, as_text
+    from digitize.ledger import Ledger
+
+    archive = open_archive(folder)
+    with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as catalogue:
+        named = wanted(ledger.done(), documents)
+        done = describe_documents(archive, catalogue, named)
+        shown = named if documents else done.described
+        write = {"terminal": as_text, "json": as_json, "csv": as_csv}[form]
+        click.echo(write([(sha256, ledger.path_of(sha256), catalogue.rows(sha256)) for sha256 in shown]), nl=False)
+        waiting = len({row.sha256 for row in catalogue.queue()})
+    for error in done.faults:
+        click.echo(f"Cảnh báo: {error}", err=True)
+    click.echo(
+        f"Mô tả {len(done.described)} tài liệu, {done.unchanged} tài liệu không đổi; {waiting} tài liệu chờ người xem.",
+        err=True,
+    )
+    return DigitizeExit.SOME_FAILED if done.faults else DigitizeExit.DONE
+
+
+@click.group(help="Danh mục mô tả các tài liệu trong kho, soát bằng Excel.")
+def catalogue() -> None:
+    """Hold the commands."""
+
+
+@catalogue.command("export", help="Xuất danh mục ra sổ Excel để soát; ô vàng là chỗ máy chưa chắc.")
+@click.argument("path", metavar="TỆP.xlsx", type=click.Path(path_type=Path, dir_okay=False))
+@ARCHIVE
+def export_(path: Path, folder: Path) -> int:
+    """Write the workbook."""
+    from digitize.archive import open_archive
+    from digitize.describe.catalogue import open_catalogue
+    from digitize.describe.workbook import export
+    from digitize.ledger import Ledger
+
+    _check_suffix(path)
+    archive = open_archive(folder)
+    with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as opened:
+        count, waiting = export(opened, lambda sha256: near(ledger.path_of(sha256)), path)
+    click.echo(f"Đã xuất {count} tài liệu ra {near(path)}; {waiting} tài liệu có ô vàng cần xem.")
+    return DigitizeExit.DONE
+
+
+@catalogue.command(
+    "import", help="Nhập sổ Excel đã soát: chỉ lấy ô đã sửa và dòng đánh dấu x; có ô sai thì không ghi gì."
+)
+@click.argument("path", metavar="TỆP.xlsx", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@ARCHIVE
+def import_(path: Path, folder: Path) -> int:
+    """Take back the workbook."""
+    from digitize.archive import open_archive
+    from digitize.describe.catalogue import open_catalogue
+    from digitize.describe.review import take_back
+
+    archive = open_archive(folder)
+    with open_catalogue(archive.root) as opened:
+        taken = take_back(opened, path)
+        waiting = len({row.sha256 for row in opened.queue()})
+    click.echo(
+        f"Đã ghi {taken.corrected} ô sửa, duyệt {taken.accepted} ô; còn {waiting} tài liệu chờ người xem."
+        if taken.corrected or taken.accepted
+        else f"Không có ô nào mới; còn {waiting} tài liệu chờ người xem."
+    )
+    return DigitizeExit.DONE
+
+
+def _check_suffix(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise VanthuError("tên tệp phải kết thúc bằng .xlsx", path=path)

@@ -1,0 +1,35 @@
+"""Find a document in an archive by its file or by the beginning of its SHA-256."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from digitize.intake import sha256_of
+from digitize.ledger import Ledger
+from vanthu.errors import VanthuError, os_reason
+
+_DIGITS = 8
+
+
+def find_document(ledger: Ledger, name: str) -> str:
+    """Return the SHA-256 of the document that ``name`` means: a path, or at least 8 digits. Raises VanthuError."""
+    database = ledger.database
+    path = os.path.abspath(name)  # noqa: PTH100 — as the walk writes it, without following links
+    row = database.execute("SELECT sha256 FROM paths WHERE path = ?", (os.fsencode(path),)).fetchone()
+    if row and row[0]:
+        return str(row[0])
+    if Path(name).is_file():  # moved, or a copy: known by its content
+        try:
+            name = sha256_of(name)
+        except OSError as error:
+            raise VanthuError(f"không đọc được tệp ({os_reason(error)})", path=name) from error
+    digits = name.lower()
+    if len(digits) < _DIGITS or set(digits) - set("0123456789abcdef"):
+        raise VanthuError("kho không có tệp này", path=name, hint=f"gõ đường dẫn tệp, hay {_DIGITS} số đầu của mã")
+    found = database.execute("SELECT sha256 FROM documents WHERE sha256 LIKE ? LIMIT 2", (digits + "%",)).fetchall()
+    if not found:
+        raise VanthuError(f"kho không có tài liệu {digits[:12]}", hint="xem digitize status, digitize search")
+    if len(found) > 1:
+        raise VanthuError(f"có nhiều tài liệu mang mã {digits}…", hint="gõ thêm vài số của mã")
+    return str(found[0][0])

@@ -1,0 +1,104 @@
+"""Judge what was read on something that looks like a stamp: worn letters, a frame, a seal or print among them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from digitize.secrets.marking import Level, highest, marking_level
+from doclint.vietnamese.normalise import fold, nfc
+
+
+def judged(texts: list[str], alike: float, *, whole: bool) -> tuple[Level | None, bool]:
+    """Return the level when a reading of a place is a marking, and whether a reading shows a mention: GIẢI MẬT.
+
+    A degree that is read in any of them counts, and TỐI MẬT, TUYỆT MẬT are a marking whatever stands beside. ``alike``
+    is how like MẬT the place is, -1 to 1: it makes up for one letter. ``whole`` when the place has all of a stamp and
+    nothing else, so that what cannot be read before MẬT may be any degree.
+    """
+    # A stroke of the frame ends what belongs together.
+    segments = [segment for text in texts for segment in re.split(r"[|\[\]{}]", nfc(text))]
+    found = [_level(segment, alike, whole) for segment in segments]
+    level = highest(level for level, _ in found)
+    if level is None and alike >= _ALIKE_BY_END and _mostly_end_like_mat(texts):
+        level = "mat"
+    return level, level in (None, "mat") and any(mention for _, mention in found)
+
+
+def _level(text: str, alike: float, whole: bool) -> tuple[Level | None, bool]:
+    if level := marking_level(text, lenient=True):
+        return level, False
+    words = [word for word in re.split(r"[\W_]+", text) if len(word) > 1]
+    degrees = [
+        degree for before, word in pairwise(words) if (degree := _degree(before)) and _ends(degree, before, word)
+    ]
+    if degrees:
+        return highest(degrees), False
+    if whole and len(words) == 1 and words[0] in _ALONE:
+        return _ALONE[words[0]], False
+    places = [place for place, word in enumerate(words) if _is_mat(word, alike)]
+    if not places:
+        return None, False
+    mention = any(_is_other(word, alike) for word in words)
+    unclear = whole and not mention and any(len(words[place - 1]) > 2 for place in places if place)
+    return "tuyet-mat" if unclear else "mat", mention
+
+
+def _mostly_end_like_mat(texts: list[str]) -> bool:
+    """Tell whether most readings are a word with MẬT's last letters that is none: NIẬT, but not LUẬT or NHẬT."""
+    ends = [word for text in texts for word in re.split(r"[\W_]+", nfc(text)) if word.isupper() and word.endswith("ẬT")]
+    others = sum(len(word) > 5 or _folded(word) in _WORDS_IN_AT or word.endswith(("UẬT", "JẬT")) for word in ends)
+    return len(ends) - others > max(len(texts) / 2, others)
+
+
+def _ends(degree: Level, before: str, word: str) -> bool:
+    """Tell whether ``word`` is the MẬT of a degree: read right, or spoilt after a degree that is clear."""
+    if _is_mat(word, 0):
+        return True
+    spoilt = _SPOILT_AFTER_TUYET if degree == "tuyet-mat" else _SPOILT_AFTER_TOI
+    return before.isupper() and word[:2].isupper() and spoilt.fullmatch(_folded(word)) is not None
+
+
+def _is_mat(word: str, alike: float) -> bool:
+    if (
+        sum(char.isupper() or char.isdigit() for char in word) >= 3
+        and word[0].isupper()
+        and _MAT.fullmatch(_folded(word))
+    ):
+        return True
+    return alike >= _ALIKE and word[:2].isupper() and _SPOILT.fullmatch(_folded(word)) is not None
+
+
+def _is_other(word: str, alike: float) -> bool:
+    """Tell a word in capitals that is no degree and no mark of urgency, which is stamped beside."""
+    if not (word.isalpha() and word.isupper()) or _is_mat(word, alike) or _degree(word):
+        return False
+    return _folded(word) not in _URGENCY and _STROKES.fullmatch(_folded(word)) is None
+
+
+def _degree(word: str) -> Level | None:
+    folded = _folded(word)
+    if _TUYET.fullmatch(folded):
+        return "tuyet-mat"
+    return "toi-mat" if _TOI.fullmatch(folded) else None
+
+
+def _folded(word: str) -> str:
+    return fold(word).lower().translate(_LOOKALIKES)
+
+
+_ALONE: dict[str, Level] = {"TỐI": "toi-mat", "TUYỆT": "tuyet-mat"}  # when a seal hides the rest
+_WORDS_IN_AT = frozenset(("luat", "nhat", "that", "vat", "chat", "phat", "bat", "tat", "dat", "gat", "giat", "sat"))
+_ALIKE_BY_END = 0.57
+_URGENCY = frozenset(("khan", "thuong", "hoa", "toc", "hen", "gio"))
+_ALIKE = 0.62  # print that is no MẬT reaches 0.6
+_LOOKALIKES = str.maketrans({"0": "o", "1": "i", "l": "i", "4": "a", "7": "t"})
+_STROKES = re.compile(r"[ijtf]+")  # what a frame is read as
+_MAT = re.compile(r"i?m[ia]?a{1,2}d?t{1,2}i?")
+_SPOILT = re.compile(r"m[ia]?a.{0,2}")
+# TỐI ĐA and TỐI HẬU are words.
+_SPOILT_AFTER_TOI = re.compile(r"mi?a{1,2}.{0,2}|[hnw]i?a{1,2}t|at")
+_SPOILT_AFTER_TUYET = re.compile(r"\w{0,2}a\w{0,2}")
+_TOI = re.compile(r"[trf]o[it]?|[ijftr2]{0,2}oi|t[ou]i")
+# Not TUYẾN and TUYÊN, which are words.
+_TUYET = re.compile(r"[tihjf]{0,2}u?y[eai]{1,2}[ti]?|[tihjf]u?y?et|[tihjf]uy\w?[a-mo-z0-9]")

@@ -1,0 +1,77 @@
+"""How an archive stands, read from its ledger while a run may be going on; nothing is changed or locked for it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from digitize import disk, limits
+from digitize.archive import Archive, lock_holder
+from digitize.ledger import Ledger
+
+WINDOW_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Documents and pages by state, and how fast it goes.
+
+    ``pages_per_second`` is of the last WINDOW_SECONDS; ``seconds_left`` counts the pages of documents not yet opened as
+    the mean of the others, None when nothing is going on. ``confidence`` is the mean of all pages read, 0–100;
+    ``low`` how many of them are under LOW_CONFIDENCE. ``writer`` is who holds the archive, "" for nobody.
+    """
+
+    documents: dict[str, int]
+    pages: dict[str, int]
+    pages_per_second: float
+    seconds_left: float | None
+    confidence: float | None
+    low: int
+    free: int
+    writer: str
+
+
+def standing(archive: Archive, ledger: Ledger) -> Standing:
+    """Return how an archive stands now."""
+    database = ledger.database
+    documents = dict(database.execute("SELECT state, count(*) FROM documents GROUP BY state").fetchall())
+    pages = dict(database.execute("SELECT state, count(*) FROM pages GROUP BY state").fetchall())
+    confidence, low = database.execute(
+        "SELECT avg(confidence), count(CASE WHEN confidence < ? THEN 1 END) FROM pages WHERE state = 'done'",
+        (limits.LOW_CONFIDENCE,),
+    ).fetchone()
+    writer = lock_holder(archive)
+    speed = _speed(ledger)
+    left = _pages_left(ledger, pages) / speed if writer and speed else None
+    mean = None if confidence is None else round(confidence, 1)
+    return Standing(documents, pages, speed, left, mean, low, disk.free(archive.root), writer)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a person says it: ``45 giây``, ``12 phút``, ``3 giờ 05 phút``, ``2 ngày 4 giờ``."""
+    if seconds < 60:
+        return f"{seconds:.0f} giây"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} phút"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} giờ {minutes % 60:02} phút"
+    return f"{minutes // 1440} ngày {minutes % 1440 // 60} giờ"
+
+
+def _speed(ledger: Ledger) -> float:
+    now = time.time()
+    count, first = ledger.database.execute(
+        "SELECT count(*), min(finished_at - seconds) FROM pages WHERE finished_at > ?", (now - WINDOW_SECONDS,)
+    ).fetchone()
+    # A run that has only begun is not measured against a window in which it was not there.
+    return float(count) / max(min(now - first, WINDOW_SECONDS), 1) if count else 0.0
+
+
+def _pages_left(ledger: Ledger, pages: dict[str, int]) -> float:
+    unopened, opened, known = ledger.database.execute(
+        "SELECT count(CASE WHEN state IN ('queued', 'running') AND pages = 0 THEN 1 END),"
+        " count(CASE WHEN pages > 0 THEN 1 END), coalesce(sum(pages), 0) FROM documents"
+    ).fetchone()
+    mean = known / opened if opened else 1.0
+    return float(pages.get("queued", 0) + pages.get("running", 0) + unopened * mean)

@@ -1,0 +1,111 @@
+"""The words file of a published document: each page with its words, what read it and what was decided of it.
+
+Version 2. A page that was not read has no size and no words, and ``reason`` says why. A word is a row of text, box in
+pixels of the page image and confidence, and of what was read where it was corrected. ``lines`` says how many words
+from the first on each printed line holds: block, paragraph, line, count. Version 1 had no lines, engines or decisions.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from digitize.checkpoint import KeptPage
+from digitize.pdf.searchable import SearchablePdf
+from digitize.profiles import PageFacts
+from digitize.settings import Settings
+from digitize.words import Word, lines
+
+NAME = "words.json.gz"
+VERSION = 2
+
+
+def words_file(
+    sha256: str,
+    settings: Settings,
+    versions: str,
+    made: SearchablePdf,
+    pages: Sequence[KeptPage | None],
+    reasons: dict[int, str],
+) -> bytes:
+    """Return the words file; of a page that was not read, ``reasons`` says why. The same pages give the same bytes.
+
+    ``versions`` is what read the document, as JSON; ``made`` is what became of its PDF.
+    """
+    content = {
+        "version": VERSION,
+        "sha256": sha256,
+        "settings": asdict(settings),
+        "versions": json.loads(versions) if versions else {},
+        "pdf": asdict(made),
+        "pages": [
+            _page(page) if page else _unread(number, reasons.get(number, "")) for number, page in enumerate(pages, 1)
+        ],
+    }
+    return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+
+
+def read_words_file(folder: Path) -> dict[str, Any]:
+    """Return the content of the words file in a published folder. Raises OSError, ValueError when it is damaged."""
+    try:
+        content: dict[str, Any] = json.loads(gzip.decompress((folder / NAME).read_bytes()))
+    except EOFError as error:  # cut short
+        raise ValueError from error
+    return content
+
+
+def published_pages(folder: Path, settings: Settings) -> list[KeptPage]:
+    """Return the pages of a published document that were read with ``settings``, as they were when they were kept.
+
+    Nothing of a document that is not there, is damaged, or is of version 1, which cannot be put together again.
+    """
+    try:
+        content = read_words_file(folder)
+        if content["version"] != VERSION or content["settings"] != asdict(settings):
+            return []
+        return [_kept(page) for page in content["pages"] if page["width"] is not None]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+_SIZED = ("number", "width", "height", "dpi", "turn", "engine", "version", "layer", "decisions", "reason", "confidence")
+
+
+def _page(page: KeptPage) -> dict[str, Any]:
+    return {
+        **{name: getattr(page, name) for name in _SIZED},
+        "scan": asdict(page.scan) if page.scan else None,
+        "words": [_row(word) for word in page.words],
+        "lines": [[line[0].block, line[0].paragraph, line[0].line, len(line)] for line in lines(page.words)],
+    }
+
+
+def _unread(number: int, reason: str) -> dict[str, Any]:
+    empty: dict[str, Any] = dict.fromkeys(_SIZED)
+    return {
+        **empty,
+        "number": number,
+        "engine": "",
+        "decisions": [],
+        "scan": None,
+        "reason": reason,
+        "words": [],
+        "lines": [],
+    }
+
+
+def _row(word: Word) -> list[Any]:
+    row = [word.text, word.x0, word.y0, word.x1, word.y1, word.confidence]
+    return [*row, word.raw] if word.raw else row
+
+
+def _kept(page: dict[str, Any]) -> KeptPage:
+    places = [tuple(line[:3]) for line in page["lines"] for _ in range(line[3])]
+    words = tuple(Word(*row[:6], *place, *row[6:]) for row, place in zip(page["words"], places, strict=True))
+    sized = {**{name: page[name] for name in _SIZED}, "decisions": tuple(page["decisions"])}
+    scan = PageFacts(**page["scan"]) if page["scan"] else None
+    return KeptPage(**sized, words=words, scan=scan)

@@ -1,0 +1,133 @@
+"""Stamps drawn by tests/digitize/secret_specimens.py, found in the picture of the page alone."""
+
+from __future__ import annotations
+
+import random
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from digitize.pages import PageImage
+from digitize.secrets.judge import judged
+from digitize.secrets.stamps import StampUnread, likely_places, stamp_marking
+from tests.digitize.secret_specimens import INNOCENT, MARKED, Kind, specimen
+
+QUICK = [kind for kind in MARKED if not kind.head][::6]
+
+
+def test_there_are_enough_specimens() -> None:
+    assert len(MARKED) >= 40
+    assert len(INNOCENT) >= 40
+
+
+@pytest.mark.parametrize("kind", QUICK, ids=lambda kind: kind.name)
+def test_a_stamp_is_found_in_the_picture(kind: Kind, tesseract: None) -> None:
+    drawn = specimen(kind, "development")
+    assert stamp_marking(drawn.page, 1, 60) == drawn.level
+
+
+@pytest.mark.parametrize("kind", INNOCENT[10:20], ids=lambda kind: kind.name)
+def test_other_stamps_stop_nothing(kind: Kind, tesseract: None) -> None:
+    assert stamp_marking(specimen(kind, "development").page, 1, 60) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("which", ["development", "opened", "reopened", "report"])
+def test_no_stamp_is_missed(which: str, tesseract: None) -> None:
+    missed = [
+        drawn.name
+        for kind in MARKED
+        if not kind.head and stamp_marking((drawn := specimen(kind, which)).page, 1, 60) is None
+    ]
+    assert not missed
+
+
+def test_the_text_of_a_page_costs_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert stamp_marking(specimen(INNOCENT[1], "development").page, 1, 60) is None
+
+
+def test_a_stamp_that_cannot_be_read_stops_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "/không/có")
+    with pytest.raises(StampUnread, match="trang 7 có chỗ giống dấu độ mật") as stopped:
+        stamp_marking(specimen(MARKED[0], "development").page, 7, 60)
+    assert stopped.value.level == "mat"
+
+
+def test_a_reading_that_takes_too_long_stops_the_page(tesseract: None) -> None:
+    with pytest.raises(StampUnread, match=r"quá 0\.01 giây"):
+        stamp_marking(specimen(MARKED[0], "development").page, 1, 0.01)  # type: ignore[arg-type]
+
+
+def test_an_error_of_tesseract_stops_the_page(fake_tesseract: Path) -> None:
+    fake_tesseract.write_text("#!/bin/sh\necho sorry >&2\nexit 3\n", encoding="utf-8")
+    with pytest.raises(StampUnread, match="lỗi 3"):
+        stamp_marking(specimen(MARKED[0], "development").page, 1, 60)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (40, 40)])
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_small_and_thin_pages_are_looked_at(size: tuple[int, int], mode: str) -> None:
+    for shade in (0, 128, 255):
+        assert likely_places(PageImage(Image.new(mode, size, (shade,) * len(mode)), 200)) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([100.0, 150.0, 299.0, 600.0]), st.sampled_from(["L", "RGB"]))
+def test_noise_is_borne(seed: int, dpi: float, mode: str) -> None:
+    size = (97, 211)
+    content = random.Random(seed).randbytes(size[0] * size[1] * len(mode))
+    likely_places(PageImage(Image.frombytes(mode, size, content), dpi))
+
+
+@pytest.mark.parametrize(
+    ("readings", "level"),
+    [
+        (["MẬT", "LÝN"], "mat"),
+        (["|MẬT |"], "mat"),
+        (["{rối MAT]"], "toi-mat"),
+        ([",IUYÊT,MẬT4|s"], "tuyet-mat"),
+        ([":FÖI MẬÂT | uớ‹"], "toi-mat"),
+        (["MAT:", "YỆT MAI:", "TUYỆT MẬI |!"], "tuyet-mat"),
+        (["MẬT | HỎA TỐC"], "mat"),
+        (["MẬT HỎA TỐC"], "mat"),
+        (["Độ mật: Tối mật"], "toi-mat"),
+        (["TUYỆT"], "tuyet-mat"),
+        (["[xát M47]"], "tuyet-mat"),
+    ],
+)
+def test_what_is_read_of_a_stamp_is_a_marking(readings: list[str], level: str) -> None:
+    assert judged(readings, 0.5, whole=True) == (level, False)
+
+
+@pytest.mark.parametrize(
+    "readings", [["GIẢI MẬT"], ["MAT", "VE. HI MAT NHA NI"], ["MẬT ONG RỪNG"], ["UY BAN MAT TRAN"]]
+)
+def test_what_stands_in_a_line_of_capitals_is_a_mention(readings: list[str]) -> None:
+    assert judged(readings, 0.5, whole=True)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["KHẨN", "HỎA TỐC", "CÔNG VĂN ĐẾN", "ĐẾN Số: 12", "MAI", "tài liệu mật", "PHÁT", "LUẬT", "TUYỂN", "TỐI ĐA", ""],
+)
+def test_other_words_are_no_marking(text: str) -> None:
+    assert judged([text], 0.5, whole=True) == (None, False)
+
+
+def test_a_shape_makes_up_for_one_letter() -> None:
+    assert judged(["MÀI"], 0.7, whole=True)[0] == "mat"
+    assert judged(["MÀI"], 0.5, whole=True)[0] is None
+
+
+@pytest.mark.realdata
+def test_real_scans_are_not_stopped(shared: Path, tesseract: None) -> None:
+    from digitize.pages import page_image
+
+    for path in islice(sorted((shared / "data/scans/images").iterdir()), 6):
+        kind = "png" if path.suffix == ".png" else "jpeg"
+        assert stamp_marking(page_image(str(path), kind, 1), 1, 60) is None
