@@ -139,12 +139,13 @@ def _ink(page: Any, dpi: int, signer: str) -> Ink:
         low = item["bottom"] + DESCENT * item["size"]
         return item["x0"] * scale, item["top"] * scale, item["x1"] * scale, low * scale
 
-    words = page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, use_text_flow=False, extra_attrs=["size"])
+    words = page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"], return_chars=True)
     rules = [edge["x0"] for edge in page.edges if edge["orientation"] == "v"]
+    order = {(char["x0"], char["top"]): number for number, char in enumerate(page.chars)}
     lines: list[list[dict[str, Any]]] = []
     for word in words:
         before = lines[-1][-1] if lines else None
-        if before is None or not _follows(before, word, rules):
+        if before is None or not _follows(before, word, rules, order):
             lines.append([])
         lines[-1].append(word)
     texts = [nfc(" ".join(word["text"] for word in line)) for line in lines]
@@ -153,9 +154,15 @@ def _ink(page: Any, dpi: int, signer: str) -> Ink:
     return Ink(texts, [(nfc(word["text"]), pixels(word)) for word in words], letters, signed)
 
 
-def _follows(before: dict[str, Any], word: dict[str, Any], rules: list[float]) -> bool:
-    """Tell whether a word stands in the line of the one before it: no column and no rule between them."""
+def _follows(
+    before: dict[str, Any], word: dict[str, Any], rules: list[float], order: dict[tuple[float, float], int]
+) -> bool:
+    """Tell whether a word stands in the line of the one before it: no column and no rule between them.
+
+    ``order`` is in which LibreOffice drew the letters, by their place: one column of the head after the other.
+    """
     level = abs(before["bottom"] - word["bottom"]) < 0.4 * word["size"]
     gap = word["x0"] - before["x1"]
     ruled = any(before["x1"] <= x <= word["x0"] for x in rules)
-    return level and -1 < gap < 1.3 * word["size"] and not ruled
+    last, first = (order[char["x0"], char["top"]] for char in (before["chars"][-1], word["chars"][0]))
+    return level and -1 < gap < 1.3 * word["size"] and not ruled and first - last <= 2

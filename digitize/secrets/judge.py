@@ -48,7 +48,7 @@ def _mostly_end_like_mat(texts: list[str]) -> bool:
     """Tell whether most readings are a word with MẬT's last letters that is none: NIẬT, but not LUẬT or NHẬT."""
     ends = [word for text in texts for word in re.split(r"[\W_]+", nfc(text)) if word.isupper() and word.endswith("ẬT")]
     others = sum(len(word) > 5 or _folded(word) in _WORDS_IN_AT or word.endswith(("UẬT", "JẬT")) for word in ends)
-    return len(ends) - others > max(len(texts) / 2, others)
+    return bool(len(ends) - others > max(len(texts) / 2, others))
 
 
 def _ends(degree: Level, before: str, word: str) -> bool:

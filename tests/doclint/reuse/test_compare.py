@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -231,3 +232,13 @@ def test_figures_without_end_are_compared() -> None:
     _, _, found = compared(body, HEAD + body)
     assert [copy.grade for copy in found.copies] == ["verbatim"]
     assert not found.copies[0].changes
+
+
+@pytest.mark.parametrize(
+    "words", ["theo dõi, hướng dẫn, ", "đôn đốc ", "sửa đổi, bổ sung khoản ", "a", "Phạt tiền từ 1 đồng "]
+)
+def test_formulae_are_looked_for_in_time(words: str) -> None:
+    document = read_text(HEAD + words * (100_000 // len(words)))
+    start = time.process_time()
+    set_aside(document, dissect(read_text(HEAD)))
+    assert time.process_time() - start < 2
