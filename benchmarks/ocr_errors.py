@@ -41,7 +41,10 @@ SLIP = "gải"  # the author's own, in one of the scans: the reading before corr
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How wrong one engine was on one page; ``slip`` tells whether the author's own fault is in the raw reading."""
+    """How wrong one engine was on one page.
+
+    ``slip`` tells whether the author's own fault is in the raw reading, ``stopped`` whether the page counted as secret.
+    """
 
     level: str
     letters: int
@@ -50,6 +53,7 @@ class Score:
     words: int
     verdicts: Counter[str]
     slip: bool | None
+    stopped: bool = False
 
 
 def main() -> None:
@@ -76,6 +80,7 @@ def main() -> None:
     for level, by_engine in found.items():
         for name, results in by_engine.items():
             print(row(level, name, results, by_engine[PEER], auto))
+    _print_stops(found)
     _print_slips(found)
 
 
@@ -91,15 +96,16 @@ def score(page: TruePage, name: str) -> Score:
     """Read a page with an engine, the way the command does, and compare with what is printed."""
     if name == PEER:
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        text, raw, judged = plain_tesseract(page.path), "", Counter[str]()
+        text, raw, judged, stopped = plain_tesseract(page.path), "", Counter[str](), False
     else:
         engine = load(name, "vie", model())
-        words = read_page_of(str(page.path), KINDS[page.path.suffix], 1, engine, SECONDS).words
+        reading = read_page_of(str(page.path), KINDS[page.path.suffix], 1, engine, SECONDS)
+        words, stopped = reading.words, reading.marking is not None
         text, raw = (" ".join(word.text for word in kind) for kind in (words, as_read(words)))
         judged = Counter(verdicts(page.lines, words))
     slip = SLIP in raw if any(SLIP in line.split() for line in page.lines) and name != PEER else None
     wrong, letters = wrong_letters(page.lines, text), sum(map(len, page.lines))
-    return Score(page.level, letters, wrong, *words_found(page.lines, text), judged, slip)
+    return Score(page.level, letters, wrong, *words_found(page.lines, text), judged, slip, stopped)
 
 
 @lru_cache(maxsize=1)
@@ -136,6 +142,14 @@ def row(level: str, name: str, results: list[Score], peer: list[Score], auto: st
 
 def _mark(met: bool) -> str:
     return "đạt" if met else "**chưa đạt**"
+
+
+def _print_stops(found: dict[str, dict[str, list[Score]]]) -> None:
+    """Say how many pages were not read because they were taken for secret: none of them is."""
+    for level, by_engine in found.items():
+        for name, results in by_engine.items():
+            if stopped := sum(result.stopped for result in results):
+                print(f"\n**{level}, `{name}`: {stopped} trang bị dừng nhầm vì dấu mật**, tính là sai hết.")
 
 
 def _print_slips(found: dict[str, dict[str, list[Score]]]) -> None:

@@ -53,7 +53,8 @@ def digitized(sheets: list[TruePage], engine: str, folder: Path) -> dict[Path, P
     for number, page in enumerate(sheets):
         shutil.copyfile(page.path, source / f"{number:03}{page.path.suffix}")
     command: list[str | Path] = [script("digitize"), "run", source, "--archive", archive, "--engine", engine]
-    subprocess.run(command, check=True, capture_output=True)
+    # A document that was stopped has no PDF: its words count as not found.
+    subprocess.run(command, check=False, capture_output=True)
     return {page.path: _document(archive, sha256_of(str(page.path))) for page in sheets}
 
 
@@ -63,6 +64,8 @@ def _document(archive: Path, sha256: str) -> Path:
 
 def judged(page: TruePage, made: Path) -> Counter[str]:
     """Count of the words of a page those that were found, are highlighted in place, and have their ink in the box."""
+    if not made.exists():
+        return Counter(words=sum(bool(re.search(r"\w", word.text)) for word in page.words))
     with pypdfium2.PdfDocument(made) as document:
         scale = page.dpi / 72
         # Red of a stamp is as light as paper to the red third of a picture.

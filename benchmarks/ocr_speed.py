@@ -42,6 +42,10 @@ OVERHEAD, MEGABYTES = 0.15, 400
 ALONE = 6  # pages on which the engine is timed by itself
 
 
+class CommandFailed(Exception):
+    """A command ended with an error, or stopped the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Took:
     """What a job cost: seconds of the clock and of all processors, and the memory of its processes."""
@@ -87,9 +91,15 @@ def _rounds(
     for _ in range(rounds):
         for name, job in jobs.items():
             shutil.rmtree(archive, ignore_errors=True)
-            costs[name].append(job())
-            if name.startswith("digitize"):
-                _check(archive, len(sheets))
+            if name not in costs:
+                continue
+            try:
+                costs[name].append(job())
+                if name.startswith("digitize"):
+                    _check(archive, len(sheets))
+            except CommandFailed as error:
+                print(f"\n**{name} hỏng**: {error}")
+                del costs[name]
     return costs, len(sheets)
 
 
@@ -112,16 +122,16 @@ def _run(command: Sequence[str | Path]) -> Took:
     memory, usage, status = watched(process)
     if status:
         assert process.stderr is not None
-        raise SystemExit(f"lệnh hỏng ({status}): {command}\n{process.stderr.read().decode()[-2000:]}")
+        raise CommandFailed(f"lệnh dừng, mã {status}: {process.stderr.read().decode().strip()[-500:]}")
     return Took(time.perf_counter() - start, usage, memory)
 
 
 def _check(archive: Path, count: int) -> None:
-    """Raise SystemExit unless the whole document came out."""
+    """Raise CommandFailed unless the whole document came out."""
     (made,) = archive.glob("documents/*/*/document.pdf")
     with pikepdf.open(made) as document:
         if len(document.pages) != count:
-            raise SystemExit(f"{made}: {len(document.pages)} trang thay vì {count}")
+            raise CommandFailed(f"ra {len(document.pages)} trang thay vì {count}")
 
 
 def _pool(sheets: Sequence[TruePage]) -> Took:
@@ -157,10 +167,14 @@ def _print_overhead(engines: Sequence[str], sheets: Sequence[TruePage], folder: 
     print("|---|---:|---:|---:|---:|---|")
     for name in engines:
         totals = []
-        for part in (sheets[:ALONE], sheets):
-            source = folder / f"cpu-{name}-{len(part)}"
-            scan = _scan(part, source)
-            totals.append(_run(_digitize(source, source.with_name(f"{source.name}-archive"), name)).cpu)
+        try:
+            for part in (sheets[:ALONE], sheets):
+                source = folder / f"cpu-{name}-{len(part)}"
+                scan = _scan(part, source)
+                totals.append(_run(_digitize(source, source.with_name(f"{source.name}-archive"), name)).cpu)
+        except CommandFailed as error:
+            print(f"| {name} | hỏng: {error} | | | | |")
+            continue
         whole = (totals[1] - totals[0]) / (len(sheets) - ALONE)
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             alone, read = pool.submit(alone_cpu, name, scan, range(ALONE + 1, len(sheets) + 1)).result()

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from digitize.secrets.marking import Level, highest, marking_level
 from doclint.vietnamese.normalise import fold, nfc
+from doclint.vietnamese.spelling import is_possible_syllable
 
 
 def judged(texts: list[str], alike: float, *, whole: bool) -> tuple[Level | None, bool]:
@@ -23,6 +24,27 @@ def judged(texts: list[str], alike: float, *, whole: bool) -> tuple[Level | None
     if level is None and alike >= _ALIKE_BY_END and _mostly_end_like_mat(texts):
         level = "mat"
     return level, level in (None, "mat") and any(mention for _, mention in found)
+
+
+def is_clear(texts: list[str]) -> bool:
+    """Tell whether a reading of a place is words or figures, of four letters or more, other than a spoilt marking."""
+    return any(_clear_letters(re.split(r"[\W_]+", nfc(text))) >= _CLEAR for text in texts)
+
+
+def _clear_letters(words: list[str]) -> int:
+    """Count the letters of words that OCR has not made of MẬT, of a degree or of a line of the frame."""
+    clear = sum(len(word) for word in words if _is_word(word))
+    return clear + sum(len(word) for word in words if clear and _degree(word))
+
+
+def _is_word(word: str) -> bool:
+    if len(word) < 3:
+        return False
+    if word.isdigit() or _folded(word) in _URGENCY:
+        return True
+    if not (word.isupper() or word.islower() or word.istitle()) or _degree(word):
+        return False
+    return is_possible_syllable(word) and _NEAR_MAT.fullmatch(_folded(word)) is None
 
 
 def _level(text: str, alike: float, whole: bool) -> tuple[Level | None, bool]:
@@ -93,6 +115,8 @@ _ALIKE_BY_END = 0.57
 _URGENCY = frozenset(("khan", "thuong", "hoa", "toc", "hen", "gio"))
 _ALIKE = 0.62  # print that is no MẬT reaches 0.6
 _LOOKALIKES = str.maketrans({"0": "o", "1": "i", "l": "i", "4": "a", "7": "t"})
+_CLEAR = 4
+_NEAR_MAT = re.compile(r"m\w{0,2}t?|\wat|ma\w|\wa[tnyi]")
 _STROKES = re.compile(r"[ijtf]+")  # what a frame is read as
 _MAT = re.compile(r"i?m[ia]?a{1,2}d?t{1,2}i?")
 _SPOILT = re.compile(r"m[ia]?a.{0,2}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitize.secrets.judge import judged
+from digitize.secrets.judge import is_clear, judged
 from digitize.secrets.marking import LEVELS, Level, highest
 from vanthu.errors import VanthuError
 
@@ -61,7 +61,13 @@ def stamp_marking(page: PageImage, number: int, seconds: int) -> Level | None:
     for place in places:
         readings.append(texts[start : start + len(place.lines)])
         start += len(place.lines)
-    return highest(_levels(places, readings))
+    level = highest(_levels(places, readings))
+    if level is None and (doubts := _doubts(places, readings)):
+        raise StampUnread(
+            f"trang {number} có chỗ giống dấu độ mật, máy đọc không rõ",
+            highest(_unread_level(place) for place in doubts) or "mat",
+        )
+    return level
 
 
 def likely_places(page: PageImage) -> list[Place]:
@@ -103,6 +109,19 @@ def _levels(places: list[Place], readings: list[list[str]]) -> list[Level | None
         )
         levels.append(None if mention or about else level)
     return levels
+
+
+def _doubts(places: list[Place], readings: list[list[str]]) -> list[Place]:
+    """Return the places that look like a stamp with MẬT, and of which nothing else could be read either."""
+    clear = [place for place, texts in zip(places, readings, strict=True) if is_clear(texts)]
+    return [
+        place
+        for place, texts in zip(places, readings, strict=True)
+        if place.alike >= _DOUBTFUL[place.candidate.found_by]
+        and not (place.candidate.found_by == "shape" and place.candidate.ink == "dark")
+        and not is_clear(texts)
+        and not any(place.candidate.within(other.candidate) for other in clear)
+    ]
 
 
 def _in_print(candidate: Candidate) -> bool:
@@ -150,3 +169,5 @@ _MOST = 40  # a page of patterns must not hold up the others
 # The lowest of drawn stamps were 0.57 and 0.51 by frame and letters; print that is no such word reaches 0.6.
 _LIKELY = {"frame": 0.48, "letters": 0.47, "shape": 0.51}
 _LIKELY_SHAPE_IN_PRINT = 0.57
+# Round seals and cells of tables, read as nothing, reach 0.63 within a frame.
+_DOUBTFUL = {"frame": 0.66, "letters": 0.57, "shape": 0.53}

@@ -94,12 +94,18 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
         near = numbers[row] >= 0
         columns.append((asked[index[near]], numbers[row[near]], token[near]))
     index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
-    # A series of one body's documents has the same words in each, and they are nobody else's.
-    alone = (times <= max(_FEW, known * _SHARE)) | (bodies & (bodies - np.uint64(1)) == 0) & ~often
-    rare = (times > 0) & alone
+    many = max(_MANY, known * _OFTEN)
+    rare = (times > 0) & ((times <= max(_FEW, known * _SHARE)) | _of_one_body(bodies) & (times <= many) & ~often)
     marks = np.zeros((3, len(draft.shingles)), dtype=bool)
-    marks[:, asked] = times > 0, rare, ~rare & (times > max(_MANY, known * _OFTEN))
+    marks[:, asked] = times > 0, rare, ~rare & (times > many)
     return Hits(index, place, token, documents, *marks)
+
+
+def _of_one_body(bodies: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell which shingles one body alone writes, as in a series of its documents, where there are others to tell by."""
+    several = int(np.bitwise_or.reduce(bodies)).bit_count() >= _BODIES
+    alone: NDArray[np.bool_] = (bodies & (bodies - np.uint64(1)) == 0) & several
+    return alone
 
 
 def _bodies(shard: Shard) -> NDArray[np.uint64]:
@@ -140,6 +146,8 @@ _FEW = 3
 """Documents that may have it in common where the library is small."""
 _OFTEN, _MANY = 0.05, 20
 """The same of what everybody writes: the share, and how many documents where the library is small."""
+_BODIES = 5
+"""Issuers that a library has at least where it can tell one's own words from everybody's."""
 _MIN_SPECIAL, _SHARE_SPECIAL = 3, 0.2
 """Tokens of a passage that are rare, and their share of those that are found anywhere: fewer make a stock phrase."""
 _FEW_TOKENS, _ALIKE = 7, 0.68

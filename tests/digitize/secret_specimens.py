@@ -1,4 +1,4 @@
-"""Pages with and without a secrecy stamp, drawn here: four sets of the same kinds, in other faces, sizes, places."""
+"""Pages with and without a secrecy stamp, drawn here: five sets of the same kinds, in other faces, sizes, places."""
 
 from __future__ import annotations
 
@@ -17,21 +17,32 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 from digitize.pages import PageImage
 from digitize.secrets.marking import Level
 
-Set = Literal["development", "opened", "reopened", "report"]
-"""Two were once for reporting: what was missed in them was then mended, so that they report nothing any more."""
-_SEEDS: dict[Set, str] = {"development": "development", "opened": "opened", "reopened": "report", "report": "last"}
+Set = Literal["development", "opened 1", "opened 2", "opened 3", "report"]
+"""Three were once for reporting: what was missed in them was then mended, so that they report nothing any more."""
 Scan = Literal["colour", "jpeg", "grey", "grey-jpeg", "bitonal"]
 _FONTS = Path("/usr/share/fonts/truetype")
 # Liberation lacks the letters with two marks: they are put together here.
-FACES: dict[Set, tuple[str, ...]] = {
+FACES: dict[Set, tuple[str, str, str]] = {
     "development": ("dejavu/DejaVuSans-Bold", "dejavu/DejaVuSerif-Bold", "liberation2/LiberationSans-Bold"),
-    "opened": (
+    "opened 1": (
         "liberation2/LiberationSerif-Bold",
         "dejavu/DejaVuSansCondensed-Bold",
         "liberation2/LiberationMono-Bold",
     ),
-    "reopened": ("dejavu/DejaVuSerifCondensed-Bold", "liberation2/LiberationSerif-Bold", "dejavu/DejaVuSansMono-Bold"),
-    "report": ("liberation2/LiberationSans-Bold", "dejavu/DejaVuSansMono-Bold", "liberation2/LiberationSerif-Bold"),
+    "opened 2": ("dejavu/DejaVuSerifCondensed-Bold", "liberation2/LiberationSerif-Bold", "dejavu/DejaVuSansMono-Bold"),
+    "opened 3": ("liberation2/LiberationSans-Bold", "dejavu/DejaVuSansMono-Bold", "liberation2/LiberationSerif-Bold"),
+    "report": (
+        "dejavu/DejaVuSansCondensed-Bold",
+        "liberation2/LiberationSans-Bold",
+        "dejavu/DejaVuSerifCondensed-Bold",
+    ),
+}
+_SEEDS: dict[Set, str] = {
+    "development": "development",
+    "opened 1": "opened",
+    "opened 2": "report",
+    "opened 3": "last",
+    "report": "final",
 }
 _BODY = "dejavu/DejaVuSerif"
 _INKS = {"red": (205, 25, 45), "blue": (40, 50, 165), "black": (25, 25, 25)}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.secrets.marking import has_marking, is_marking
+from digitize.secrets.marking import Level, find_marking, has_marking, is_marking, marking_level
 from digitize.words import Word
 
 HEIGHT = 2000
@@ -100,3 +100,32 @@ def test_decomposed_letters_are_the_same() -> None:
 def test_any_text_is_judged(text: str) -> None:
     assert is_marking(text) in (True, False)
     assert is_marking(text, lenient=True) or not is_marking(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "level"),
+    [
+        (("MẬT",), "mat"),
+        (("Độ mật: Tối mật",), "toi-mat"),
+        (("TUYỆT MẬT",), "tuyet-mat"),
+        (("TUYỆT", "MẬT"), "tuyet-mat"),
+        (("TỐI", "MẬT"), "toi-mat"),
+        (("MẬT", "TỐI MẬT"), "toi-mat"),
+        (("CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ",), "tuyet-mat"),
+        (("TU?YT MẬT",), None),
+    ],
+)
+def test_the_highest_level_of_a_page_counts(lines: tuple[str, ...], level: Level | None) -> None:
+    assert find_marking(words("Trang này nói việc khác", *lines), page=3, page_height=HEIGHT) == level
+
+
+@pytest.mark.parametrize(("text", "level"), [("TUYẸI MẬT", "tuyet-mat"), ("TÔ MẬT", "toi-mat"), ("TQI MẠT", "toi-mat")])
+def test_a_spoilt_degree_is_known_where_stamps_are(text: str, level: Level) -> None:
+    assert marking_level(text, lenient=True) == level
+    assert marking_level(text) is None
+
+
+def test_a_second_document_in_a_file_has_a_head_too() -> None:
+    head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert find_marking(words(head, "Mật"), page=9, page_height=HEIGHT) == "mat"
+    assert find_marking(words("Tiếp theo trang trước", "Mật"), page=9, page_height=HEIGHT) is None

@@ -141,10 +141,14 @@ def test_a_rare_word_in_what_many_bodies_write_is_no_copy(tmp_path: Path) -> Non
     assert not looked_up(tmp_path, draft, *sources)[1].found
 
 
-def test_the_words_of_one_body_are_its_own_however_often(tmp_path: Path) -> None:
+@pytest.mark.parametrize("others", [True, False])
+def test_a_series_of_one_body_is_its_own_where_others_can_tell(tmp_path: Path, others: bool) -> None:
     series = [document(f"{passage(100 + n)}.\n{passage(7, 30)}", number=f"{n + 1}/KH-UBND") for n in range(12)]
-    (found,) = looked_up(tmp_path, draft_of(f"{passage(50)}.\n{passage(7, 30)}"), *series)[1].found
-    assert found.syllables == 30
+    mine = passage(50)
+    for n, name in enumerate(passage(9, 30).split() if others else ()):
+        series.append(document(f"{mine} {passage(200 + n)}", issuer=f"ỦY BAN NHÂN DÂN TỈNH {name.upper()}"))
+    found = looked_up(tmp_path, draft_of(f"{mine}.\n{passage(7, 30)}"), *series)[1].found
+    assert [one.syllables for one in found] == ([30] if others else [])
 
 
 def test_nothing_is_found_in_an_empty_library(tmp_path: Path) -> None:
