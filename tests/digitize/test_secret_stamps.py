@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from itertools import islice
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +14,7 @@ from PIL import Image
 from digitize.pages import PageImage
 from digitize.secrets.judge import is_clear, judged
 from digitize.secrets.stamps import StampUnread, likely_places, stamp_marking
-from tests.digitize.secret_specimens import INNOCENT, MARKED, Kind, Set, specimen
+from tests.digitize.secret_specimens import INNOCENT, MARKED, Kind, specimen
 
 QUICK = [kind for kind in MARKED if not kind.head][::6]
 
@@ -34,20 +33,6 @@ def test_a_stamp_is_found_in_the_picture(kind: Kind, tesseract: None) -> None:
 @pytest.mark.parametrize("kind", INNOCENT[10:20], ids=lambda kind: kind.name)
 def test_other_stamps_stop_nothing(kind: Kind, tesseract: None) -> None:
     assert stamp_marking(specimen(kind, "development").page, 1, 60) is None
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("which", [name for name in get_args(Set) if name != "report"])
-def test_no_stamp_is_missed(which: Set, tesseract: None) -> None:
-    missed = [kind.name for kind in MARKED if not kind.head and not _stops(specimen(kind, which).page)]
-    assert not missed
-
-
-def _stops(page: PageImage) -> bool:
-    try:
-        return stamp_marking(page, 1, 60) is not None
-    except StampUnread:
-        return True
 
 
 def test_the_text_of_a_page_costs_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
