@@ -88,7 +88,7 @@ def _place(words: Sequence[Word]) -> dict[str, str]:
 
 
 def _share(confidence: float) -> str:
-    return f"{min(max(confidence / 100, 0), 1):.3f}"
+    return f"{min(max(confidence / 100, 0.0), 1.0) + 0.0:.3f}"  # which makes -0 a 0
 
 
 def _add(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:

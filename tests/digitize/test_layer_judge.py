@@ -18,7 +18,7 @@ from digitize import limits
 from digitize.layers.content import page_content
 from digitize.layers.judge import KEPT, judge
 from digitize.layers.read import Layer, read_layer
-from digitize.pages import Unreadable, page_image
+from digitize.pages import Unreadable, pdf_page, rendered
 from digitize.words import page_text
 from tests.digitize.layer_sheet import FONT, Sheet
 from tests.digitize.layer_specimens import Specimen, body, real_kind, specimens
@@ -70,7 +70,8 @@ def test_words_of_a_kept_page_are_its_text_on_its_print(
     layer = layer_of(made[name].pdf, tmp_path)
     assert page_text(layer.words).split() == " ".join(body(number)).split()
     assert all(unicodedata.is_normalized("NFC", word.text) for word in layer.words)
-    image = page_image(str(tmp_path / "a.pdf"), "pdf", 1).image
+    with pdf_page(str(tmp_path / "a.pdf"), 1) as (page, dpi):
+        image = rendered(page, dpi).image.convert("L")
     assert layer.size == image.size
     ink = np.asarray(image) < 110
     inside = np.zeros(ink.shape, bool)
