@@ -40,7 +40,7 @@ def test_documented_dependencies_are_the_declared_ones() -> None:
 
 def test_demo_runs_without_spacy_only() -> None:
     lines = (ROOT / "requirements/demo.in").read_text(encoding="utf-8").splitlines()
-    assert {name_of(line) for line in lines if not line.startswith("#")} == RUNTIME - OPTIONAL - {"spacy"}
+    assert {name_of(line) for line in lines if not line.startswith("#")} == RUNTIME - {"spacy"}
 
 
 @pytest.mark.parametrize(("smaller", "larger"), [("demo", "full"), ("full", "test")])
