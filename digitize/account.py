@@ -53,9 +53,7 @@ def troubles(ledger: Ledger, run: int | None = None, below: float = 0) -> list[T
     Pages that were read with a confidence under ``below`` (0–100) are told of too.
     """
     rows = ledger.database.execute(
-        "WITH met AS (SELECT sha256, path, max(role) FROM paths"
-        " WHERE (:run IS NULL OR run = :run) AND sha256 IS NOT NULL GROUP BY sha256)"
-        " SELECT role, path, reason, NULL, '', 0, NULL FROM paths"
+        f"{_MET} SELECT role, path, reason, NULL, '', 0, NULL FROM paths"
         " WHERE (:run IS NULL OR run = :run) AND role IN ('quarantined', 'excluded')"
         " UNION ALL SELECT state, path, reason, NULL, sha256, attempts, NULL FROM met JOIN documents USING (sha256)"
         " WHERE state IN ('quarantined', 'failed')"
@@ -70,9 +68,7 @@ def troubles(ledger: Ledger, run: int | None = None, below: float = 0) -> list[T
 def shortcomings(ledger: Ledger, asked: Profile, run: int | None = None) -> list[Trouble]:
     """Return the pages of a run, or of all, that were scanned worse than is asked, by path and page."""
     rows = ledger.database.execute(
-        "WITH met AS (SELECT sha256, path, max(role) FROM paths"
-        " WHERE (:run IS NULL OR run = :run) AND sha256 IS NOT NULL GROUP BY sha256)"
-        " SELECT path, number, sha256, scan_dpi, scan_bits, scan_width, scan_height FROM met"
+        f"{_MET} SELECT path, number, sha256, scan_dpi, scan_bits, scan_width, scan_height FROM met"
         " JOIN documents USING (sha256) JOIN pages USING (sha256)"
         " WHERE documents.state = 'done' AND scan_bits IS NOT NULL ORDER BY path, number",
         {"run": run},
@@ -97,10 +93,15 @@ def claims(ledger: Ledger, run: int) -> list[tuple[str, int]]:
 def layers(ledger: Ledger, run: int) -> list[PageLayer]:
     """Return what was decided of the pages of the PDF files of a run, by path and page."""
     rows = ledger.database.execute(
-        "WITH met AS ("
-        " SELECT sha256, path, max(role) FROM paths WHERE run = ? AND sha256 IS NOT NULL GROUP BY sha256)"
-        " SELECT path, number, pages.reason FROM met JOIN documents USING (sha256) JOIN pages USING (sha256)"
+        f"{_MET} SELECT path, number, pages.reason FROM met JOIN documents USING (sha256) JOIN pages USING (sha256)"
         " WHERE documents.state = 'done' AND pages.state = 'done' AND pages.reason != '' ORDER BY path, number",
-        (run,),
+        {"run": run},
     )
     return [PageLayer(os.fsdecode(path), number, reason) for path, number, reason in rows]
+
+
+# The documents of a run, or of all, each with the path of its original.
+_MET = (
+    "WITH met AS (SELECT sha256, path, max(role) FROM paths"
+    " WHERE (:run IS NULL OR run = :run) AND sha256 IS NOT NULL GROUP BY sha256)"
+)

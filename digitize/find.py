@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from digitize.archive import Archive
 from digitize.intake import sha256_of
 from digitize.ledger import Ledger
 from vanthu.errors import VanthuError, os_reason
@@ -33,3 +34,25 @@ def find_document(ledger: Ledger, name: str) -> str:
     if len(found) > 1:
         raise VanthuError(f"có nhiều tài liệu mang mã {digits}…", hint="gõ thêm vài số của mã")
     return str(found[0][0])
+
+
+def published_document(archive: Archive, ledger: Ledger, name: str) -> str:
+    """Return the SHA-256 of the document that ``name`` means, as ``find_document`` does, when the archive holds it.
+
+    Raises VanthuError, which tells how it stands, when it does not.
+    """
+    sha256 = find_document(ledger, name)
+    state, reason = ledger.state_of(sha256) or ("", "")
+    if state == "quarantined" or not archive.pdf(sha256).is_file():
+        told = _STATES.get(state, "mất tệp") + (f": {reason}" if reason else "")
+        raise VanthuError(f"tài liệu chưa có trong kho ({told})", path=name, hint="xem digitize failures --archive KHO")
+    return sha256
+
+
+_STATES = {
+    "": "không có trong sổ cái",
+    "queued": "đang chờ",
+    "running": "đang làm",
+    "failed": "hỏng",
+    "quarantined": "cách ly",
+}

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vanthu.errors import VanthuError
+
+
+@contextmanager
+def open_database(
+    path: Path | None, name: str, restore: str, migrate: Callable[[sqlite3.Connection], None]
+) -> Iterator[sqlite3.Connection]:
+    """Open the database at ``path``, in memory for None, in autocommit; what is committed outlives a power cut.
+
+    ``migrate`` makes its tables, or brings them up to date. Raises VanthuError, which calls it ``name``, when the disk
+    refuses, and when it is damaged, with the hint ``restore``.
+    """
+    try:
+        with closing(sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = FULL")
+            migrate(database)
+            yield database
+    except sqlite3.OperationalError as error:
+        hint = "xem lại chỗ trống và quyền ghi"
+        raise VanthuError(f"không dùng được {name} ({error})", path=path, hint=hint) from error
+    except sqlite3.DatabaseError as error:
+        raise VanthuError(f"{name} hỏng", path=path, hint=restore) from error
 
 
 @contextmanager
@@ -40,3 +62,7 @@ def sole_writer(lock: Path, busy: VanthuError) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             raise busy from error
         yield
+
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""

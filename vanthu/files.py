@@ -45,10 +45,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def exact(path: Path | str) -> str:
+    """Return a path for a program, as it is but for bytes that are not UTF-8, which JSON cannot hold: ``\\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def shown(path: Path | str) -> str:
     """Return a path as one printable line: control characters are escaped, undecodable bytes become ``\\xNN``."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in exact(path))
 
 
 def near(path: Path | str) -> str:

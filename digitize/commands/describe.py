@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digitize.commands.options import ARCHIVE
+from digitize.commands.options import ARCHIVE, format_option
 from vanthu.errors import VanthuError
 from vanthu.exit_codes import DigitizeExit
 from vanthu.files import near
@@ -18,25 +18,19 @@ from vanthu.files import near
 )
 @click.argument("documents", nargs=-1, metavar="[SHA|TỆP]…")
 @ARCHIVE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json", "csv"]),
-    default="terminal",
-    show_default=True,
-    help="Dạng kết quả.",
-)
+@format_option("csv")
 def describe(documents: tuple[str, ...], folder: Path, form: str) -> int:
     """Describe documents and print them: those named, else those that are new."""
     from digitize.archive import open_archive
-    from digitize.describe.archive import describe_documents, wanted
+    from digitize.describe.archive import describe_documents
     from digitize.describe.catalogue import open_catalogue
     from digitize.describe.printing import as_csv, as_json, as_text
+    from digitize.find import published_document
     from digitize.ledger import Ledger
 
     archive = open_archive(folder)
     with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as catalogue:
-        named = wanted(ledger.done(), documents)
+        named = [published_document(archive, ledger, name) for name in dict.fromkeys(documents)] or ledger.done()
         done = describe_documents(archive, catalogue, named)
         shown = named if documents else done.described
         write = {"terminal": as_text, "json": as_json, "csv": as_csv}[form]

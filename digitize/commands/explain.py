@@ -34,7 +34,7 @@ def explain(name: str, number: int, folder: Path, output: Path | None) -> int:
     """Tell what was decided about a page, and write a web page that shows it."""
     from digitize.archive import open_archive
     from digitize.commands.show import document_as_data
-    from digitize.find import find_document
+    from digitize.find import published_document
     from digitize.imaging.explained import explained
     from digitize.ledger import Ledger
     from vanthu.files import write_atomic
@@ -43,10 +43,8 @@ def explain(name: str, number: int, folder: Path, output: Path | None) -> int:
         raise VanthuError("tệp đang có, không ghi đè", path=output, hint="chọn --output khác")
     archive = open_archive(folder)
     with Ledger(archive.ledger) as ledger:
-        sha256 = find_document(ledger, name)
-        path, state = ledger.path_of(sha256), ledger.state_of(sha256)
-    if not archive.pdf(sha256).is_file() or (state and state[0] == "quarantined"):
-        raise VanthuError("tài liệu chưa có trong kho", path=name, hint="xem digitize failures --archive KHO")
+        sha256 = published_document(archive, ledger, name)
+        path = ledger.path_of(sha256)
     pages = document_as_data(archive, sha256, path)["pages"]
     if number > len(pages):
         raise VanthuError(f"tài liệu chỉ có {len(pages)} trang", path=name, hint="sửa --page")

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 def export(documents: tuple[str, ...], folder: Path, form: str, output: Path, code: str | None) -> int:
     """Write published documents as files."""
     from digitize.archive import open_archive
+    from digitize.find import published_document
     from digitize.ledger import Ledger
     from digitize.outputs.names import document_name
     from vanthu.files import write_atomic
@@ -58,23 +59,12 @@ def export(documents: tuple[str, ...], folder: Path, form: str, output: Path, co
         if target.exists():
             raise VanthuError("tệp đang có, không ghi đè", path=target, hint="chọn --output khác")
     with Ledger(archive.ledger) as ledger:
-        contents = [_FORMS[form](archive, ledger, _identity(archive, ledger, named)) for named in documents]
+        contents = [_FORMS[form](archive, ledger, published_document(archive, ledger, named)) for named in documents]
     for target, content in zip(targets, contents, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, content)
         click.echo(f"Đã ghi {near(target)}")
     return DigitizeExit.DONE
-
-
-def _identity(archive: Archive, ledger: Ledger, named: str) -> str:
-    """Return the SHA-256 of a published document. Raises VanthuError when the archive lacks it."""
-    from digitize.find import find_document
-
-    sha256 = find_document(ledger, named)
-    state = ledger.state_of(sha256)
-    if not archive.pdf(sha256).is_file() or (state and state[0] == "quarantined"):
-        raise VanthuError("tài liệu chưa có trong kho", path=named, hint="xem digitize failures --archive KHO")
-    return sha256
 
 
 def _pdf(archive: Archive, _: Ledger, sha256: str) -> bytes:
@@ -86,7 +76,9 @@ def _text(archive: Archive, _: Ledger, sha256: str) -> bytes:
 
 
 def _words(archive: Archive, _: Ledger, sha256: str) -> bytes:
-    return gzip.decompress((archive.document(sha256) / "words.json.gz").read_bytes())
+    from digitize.words_file import NAME
+
+    return gzip.decompress((archive.document(sha256) / NAME).read_bytes())
 
 
 def _hocr(archive: Archive, ledger: Ledger, sha256: str) -> bytes:

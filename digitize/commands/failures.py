@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ import click
 from digitize import limits
 from digitize.commands.options import ARCHIVE, PROFILE
 from vanthu.exit_codes import DigitizeExit
-from vanthu.files import near, write_atomic
+from vanthu.files import exact, near, write_atomic
+from vanthu.spreadsheet import inert
 
 if TYPE_CHECKING:
     from digitize.account import Trouble
@@ -88,12 +88,6 @@ def _table(found: Iterable[Trouble]) -> bytes:
     table.writerow(["loại", "tệp", "trang", "lý do", "độ tin cậy", "số lần thử", "mã tài liệu"])
     for one in found:
         sure = "" if one.confidence is None else str(one.confidence).replace(".", ",")
-        path = os.fsencode(one.path).decode("utf-8", "backslashreplace")
-        row = [_NAMES[one.state], path, one.page or "", one.reason, sure, one.attempts or "", one.sha256]
-        table.writerow([_inert(str(cell)) for cell in row])
+        row = [_NAMES[one.state], exact(one.path), one.page or "", one.reason, sure, one.attempts or "", one.sha256]
+        table.writerow([inert(str(cell)) for cell in row])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    """Return a cell that a spreadsheet takes for text and not for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

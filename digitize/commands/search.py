@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from digitize.commands.options import ARCHIVE
+from digitize.commands.options import ARCHIVE, format_option
 from vanthu.exit_codes import DigitizeExit
-from vanthu.files import near
+from vanthu.files import exact, near
 
 if TYPE_CHECKING:
     from digitize.index.search import Answer, Hit
@@ -36,14 +35,7 @@ def index(folder: Path) -> int:
 @click.argument("query", nargs=-1, required=True, metavar="CÂU_TÌM")
 @ARCHIVE
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="Số trang in ra.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="Dạng kết quả.",
-)
+@format_option()
 def search(query: tuple[str, ...], folder: Path, limit: int, form: str) -> int:
     """Print the pages that answer a query."""
     from digitize.archive import open_archive
@@ -60,13 +52,13 @@ def search(query: tuple[str, ...], folder: Path, limit: int, form: str) -> int:
 def _as_json(answer: Answer) -> str:
     hits = [
         {
-            "path": _exact(hit.path),
+            "path": exact(hit.path),
             "sha256": hit.sha256,
             "page": hit.page,
             "score": round(hit.score, 4),
             "snippet": hit.snippet.text,
             "marks": hit.snippet.marks,
-            "pdf": _exact(str(hit.pdf)),
+            "pdf": exact(str(hit.pdf)),
         }
         for hit in answer.hits
     ]
@@ -96,8 +88,3 @@ def _marked(hit: Hit) -> str:
         pieces += [hit.snippet.text[position:start], click.style(hit.snippet.text[start:end], bold=True)]
         position = end
     return " ".join("".join([*pieces, hit.snippet.text[position:]]).split())
-
-
-def _exact(path: str) -> str:
-    """Return a path for a program: as it is, save bytes that are not UTF-8, which JSON cannot hold."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

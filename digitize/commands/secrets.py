@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digitize.commands.options import ARCHIVE
+from digitize.commands.options import ARCHIVE, format_option
 from vanthu.errors import VanthuError
 from vanthu.exit_codes import DigitizeExit
-from vanthu.files import near
+from vanthu.files import exact, near
 
 if TYPE_CHECKING:
     from digitize.secrets.quarantine import Held, Quarantine
@@ -29,14 +29,7 @@ def secrets() -> None:
 
 @secrets.command("list", help="Liệt kê các tài liệu bị cách ly và quyết định về từng tài liệu.")
 @ARCHIVE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="Dạng kết quả.",
-)
+@format_option()
 def list_held(folder: Path, form: str) -> int:
     """Print the quarantine of an archive."""
     from digitize.archive import open_archive
@@ -147,7 +140,7 @@ def _as_json(documents: list[Held]) -> str:
             "doubt": held.doubt,
             "who": held.who,
             "reason": held.reason,
-            "places": [os.fsencode(place).decode("utf-8", "backslashreplace") for place in held.places],
+            "places": [exact(place) for place in held.places],
         }
         for held in documents
     ]

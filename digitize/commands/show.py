@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from digitize.commands.options import ARCHIVE
+from digitize.commands.options import ARCHIVE, format_option
 from vanthu.errors import VanthuError
 from vanthu.exit_codes import DigitizeExit
-from vanthu.files import near
+from vanthu.files import exact, near
 
 if TYPE_CHECKING:
     from digitize.archive import Archive
@@ -21,26 +20,17 @@ if TYPE_CHECKING:
 @click.command(help="Xem chữ của một tài liệu trong kho, gọi bằng đường dẫn TỆP hay những số đầu của mã.")
 @click.argument("name", metavar="TỆP|MÃ")
 @ARCHIVE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="Dạng kết quả.",
-)
+@format_option()
 def show(name: str, folder: Path, form: str) -> int:
     """Print the pages of a published document."""
     from digitize.archive import open_archive
-    from digitize.find import find_document
+    from digitize.find import published_document
     from digitize.ledger import Ledger
 
     archive = open_archive(folder)
     with Ledger(archive.ledger) as ledger:
-        sha256 = find_document(ledger, name)
-        path, state = ledger.path_of(sha256), ledger.state_of(sha256)
-    if not archive.pdf(sha256).is_file() or (state and state[0] == "quarantined"):
-        raise VanthuError(f"tài liệu chưa có trong kho ({_told(state)})", hint="xem digitize failures --archive KHO")
+        sha256 = published_document(archive, ledger, name)
+        path = ledger.path_of(sha256)
     shown = document_as_data(archive, sha256, path)
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2) if form == "json" else _as_text(shown))
     return DigitizeExit.DONE
@@ -59,8 +49,7 @@ def document_as_data(archive: Archive, sha256: str, path: str) -> dict[str, Any]
         raise VanthuError(
             "tệp của tài liệu trong kho hỏng", path=folder, hint="xóa thư mục này rồi chạy lại digitize run"
         ) from error
-    exact = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return {"version": 1, "path": exact, "sha256": sha256, "pages": pages}
+    return {"version": 1, "path": exact(path), "sha256": sha256, "pages": pages}
 
 
 def _page(page: dict[str, Any], text: str, raw: str) -> dict[str, Any]:
@@ -95,10 +84,3 @@ def _as_text(document: dict[str, Any]) -> str:
         why = f" ({page['reason']})" if page["reason"] else ""
         blocks.append(f"— Trang {page['number']}{sure}{why}\n{page['text']}".rstrip())
     return "\n\n".join(blocks)
-
-
-def _told(state: tuple[str, str] | None) -> str:
-    names = {"queued": "đang chờ", "running": "đang làm", "failed": "hỏng", "quarantined": "cách ly"}
-    if state is None:
-        return "không có trong sổ cái"
-    return names.get(state[0], "mất tệp") + (f": {state[1]}" if state[1] else "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digitize import limits
-from digitize.commands.options import ARCHIVE
+from digitize.commands.options import ARCHIVE, format_option
 from vanthu.errors import dotted
 from vanthu.exit_codes import DigitizeExit
 
@@ -32,14 +32,7 @@ _STATES = {
 @click.command(help="Cho biết kho đang ra sao, kể cả khi digitize run đang chạy: xong bao nhiêu, tốc độ, còn bao lâu.")
 @ARCHIVE
 @click.option("--follow", is_flag=True, help="In lại vài giây một lần, đến khi không còn lệnh nào ghi vào kho.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="Dạng kết quả; json cùng --follow thì mỗi lần một dòng.",
-)
+@format_option(note="; json cùng --follow thì mỗi lần một dòng")
 def status(folder: Path, follow: bool, form: str) -> int:
     """Print how an archive stands."""
     from digitize.archive import open_archive

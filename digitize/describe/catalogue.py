@@ -10,14 +10,14 @@ import datetime
 import getpass
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from digitize.describe.checks import checked
 from digitize.describe.values import LABELS, Box, Description, Field, Status
-from vanthu.database import transaction
+from vanthu.database import open_database, transaction
 from vanthu.errors import VanthuError
 
 FILE = "catalogue.sqlite"
@@ -183,27 +183,21 @@ def open_catalogue(root: Path) -> Iterator[Catalogue]:
 
     Raises VanthuError when it is damaged, or of another version, and when the disk refuses.
     """
+    restore = "chép lại catalogue.sqlite từ bản sao lưu của kho"
     path = root / FILE
-    try:
-        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = FULL")
-            with transaction(database):
-                version = database.execute("PRAGMA user_version").fetchone()[0]
-                if version == 0:
-                    for statement in _SCHEMA:
-                        database.execute(statement)
-                    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            if version not in (0, SCHEMA_VERSION):
-                raise VanthuError("danh mục do bản digitize khác tạo ra", path=path, hint="dùng bản digitize mới nhất")
-            yield Catalogue(database)
-    except sqlite3.OperationalError as error:
-        raise VanthuError(
-            f"không dùng được danh mục ({error})", path=path, hint="xem chỗ trống và quyền ghi"
-        ) from error
-    except sqlite3.DatabaseError as error:
-        hint = "chép lại catalogue.sqlite từ bản sao lưu của kho"
-        raise VanthuError("danh mục hỏng hoặc không phải danh mục", path=path, hint=hint) from error
+    with open_database(path, "danh mục", restore, lambda database: _migrate(database, path)) as database:
+        yield Catalogue(database)
+
+
+def _migrate(database: sqlite3.Connection, path: Path) -> None:
+    with transaction(database):
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            for statement in _SCHEMA:
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    if version not in (0, SCHEMA_VERSION):
+        raise VanthuError("danh mục do bản digitize khác tạo ra", path=path, hint="dùng bản digitize mới nhất")
 
 
 def _row(cells: Sequence[Any]) -> Row:
@@ -224,7 +218,6 @@ def _user() -> str:
         return "không rõ"
 
 
-_PATIENCE = 30.0
 _MACHINE = "máy"
 _ORDER = {name: number for number, name in enumerate(LABELS)}
 _COLUMNS = "sha256, field, value, read, status, author, confidence, evidence, source, page, x0, y0, x1, y1, who, at"

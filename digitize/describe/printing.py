@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,8 @@ from digitize.describe.catalogue import Row
 from digitize.describe.kind import tt05_code
 from digitize.describe.language import CODES, NAMES
 from digitize.describe.values import LABELS
-from vanthu.files import near
+from vanthu.files import exact, near
+from vanthu.spreadsheet import inert
 
 Described = tuple[str, str, list[Row]]
 """SHA-256, path of the original (empty when it has gone) and fields of a document."""
@@ -38,7 +38,7 @@ def as_csv(documents: Sequence[Described]) -> str:
     for sha256, path, rows in documents:
         values = {row.field: row.value for row in rows}
         waiting = " ".join(row.field for row in rows if row.for_review)
-        table.writerow([sha256, _exact(path), *(_inert(values.get(field, "")) for field in LABELS), waiting])
+        table.writerow([sha256, exact(path), *(inert(values.get(field, "")) for field in LABELS), waiting])
     return out.getvalue()
 
 
@@ -58,7 +58,7 @@ def _document(sha256: str, path: str, rows: Sequence[Row]) -> dict[str, Any]:
     language = next((code for code, name in NAMES.items() if name == values.get("language")), "")
     return {
         "sha256": sha256,
-        "path": _exact(path),
+        "path": exact(path),
         "type_code": tt05_code(values["type"]) if values.get("type") else "",
         "language_code": CODES.get(language, "11") if values.get("language") else "",
         "fields": {
@@ -75,12 +75,3 @@ def _document(sha256: str, path: str, rows: Sequence[Row]) -> dict[str, Any]:
             for row in rows
         },
     }
-
-
-def _inert(value: str) -> str:
-    """Return a value that a spreadsheet does not take for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
-
-
-def _exact(path: str) -> str:
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -6,7 +6,7 @@ import datetime
 import getpass
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from doclint.register.entry import Change, Class, Entry, Meeting, alike
 from doclint.register.migrations import migrate
 from doclint.register.rows import ENTRY, MEETING, entry_of, meeting_of, stored, without_id
-from vanthu.database import sole_writer, transaction
+from vanthu.database import open_database, sole_writer, transaction
 from vanthu.errors import VanthuError, os_reason
 from vanthu.home import home_folder
 
@@ -201,16 +201,9 @@ def writing() -> Iterator[Register]:
 
 @contextmanager
 def _opened(path: Path | None) -> Iterator[Register]:
-    try:
-        with closing(sqlite3.connect(path or ":memory:", timeout=_PATIENCE, isolation_level=None)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = FULL")
-            migrate(database, path)
-            yield Register(database)
-    except sqlite3.OperationalError as error:
-        raise VanthuError(f"không dùng được sổ ({error})", path=path, hint="xem lại chỗ trống và quyền ghi") from error
-    except sqlite3.DatabaseError as error:
-        raise VanthuError("sổ bị hỏng", path=path, hint="lấy bản sao lưu gần nhất đặt lại vào chỗ này") from error
+    restore = "lấy bản sao lưu gần nhất đặt lại vào chỗ này"
+    with open_database(path, "sổ", restore, lambda database: migrate(database, path)) as database:
+        yield Register(database)
 
 
 def _places(values: Sequence[object]) -> str:
@@ -226,6 +219,3 @@ def _who() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name
         return "không rõ"
-
-
-_PATIENCE = 30.0

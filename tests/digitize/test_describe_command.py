@@ -11,11 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from digitize.describe.archive import wanted
 from digitize.describe.catalogue import open_catalogue
 from digitize.describe.workbook import FIRST, SHEET
 from tests.digitize.conftest import LETTERHEAD, digitize
-from vanthu.errors import VanthuError
 
 DOCUMENTS = {
     "a.png": LETTERHEAD,
@@ -82,15 +80,3 @@ def test_a_damaged_words_file_is_told_and_the_others_go_on(archive: Path) -> Non
     assert "thiếu hoặc hỏng" in told.stderr
     with open_catalogue(archive) as catalogue:
         assert len(catalogue.documents()) == 1
-
-
-def test_documents_are_named_by_digest_or_file(tmp_path: Path) -> None:
-    published = ["ab" * 32, "abcdef" + "0" * 58]
-    assert wanted(published, []) == published
-    assert wanted(published, ["ABCDEF"]) == [published[1]]
-    (tmp_path / "x").write_bytes(b"x")
-    for name in ("abab", "ababcd", "không có", str(tmp_path / "x")):
-        with pytest.raises(VanthuError):
-            wanted(published, [name])
-    with pytest.raises(VanthuError, match="2 tài liệu"):
-        wanted(["ab" * 32, "ab" * 31 + "cd"], ["ababab"])

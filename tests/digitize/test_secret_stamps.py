@@ -70,7 +70,9 @@ def test_small_and_thin_pages_are_looked_at(size: tuple[int, int], mode: str) ->
 def test_noise_is_borne(seed: int, dpi: float, mode: str) -> None:
     size = (97, 211)
     content = random.Random(seed).randbytes(size[0] * size[1] * len(mode))
-    likely_places(PageImage(Image.frombytes(mode, size, content), dpi))
+    for place in likely_places(PageImage(Image.frombytes(mode, size, content), dpi)):
+        height, width = place.candidate.picture.shape
+        assert 0 <= place.candidate.box.x <= width and 0 <= place.candidate.box.y <= height
 
 
 @pytest.mark.parametrize(
