@@ -5,6 +5,7 @@ Chỉnh trên một nửa số văn bản, báo nửa kia. «Chắc» là máy t
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -12,8 +13,7 @@ import tempfile
 import zlib
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,16 +22,15 @@ from typing import Any
 import yaml
 from PIL import Image
 
-from benchmarks._office_pages import DPI, worn
+from benchmarks._ocr_wear import Ink, wear
 from benchmarks.anatomy import peer_of
 from digitize.describe.describe import describe
 from digitize.describe.gazetteer import bodies
 from digitize.describe.number import BY_HAND
 from digitize.describe.values import ReadPage
-from digitize.engines.tesseract import recognise
+from digitize.engines.choose import load, resolve
 from digitize.layers.read import read_layer
-from digitize.lm.correct import correct
-from digitize.lm.model import load
+from digitize.lm.model import load as model_at
 from digitize.pages import PageImage, count_pages
 from digitize.words import Word, page_text
 from doclint.anatomy.types import COPIES, TYPE_NAMES, type_name, type_of_title
@@ -41,7 +40,9 @@ from vanthu.data import data_folder
 
 CORPORA = data_folder("corpora")
 SHARED = Path(os.environ.get("VANTHU_SHARED", CORPORA.parents[1] / "shared")) / "data"
-LEVELS = ("office", "archive")
+LEVELS = ("office200", "archive200")
+DPI = 200
+ENGINE = resolve("auto", "vie")
 RATES = (0.01, 0.03)  # of letters
 SECONDS = 180
 A4 = (1654, 2339)
@@ -158,13 +159,13 @@ def _share(part: float, whole: float) -> str:
 
 
 def _scans() -> Iterator[Case]:
-    """Real scans, as Tesseract reads them and as a person did; what is true stands in the text checked by eye."""
+    """Real scans, as the engine reads them and as a person did; what is true stands in the text checked by eye."""
     truths = sorted((SHARED / "scans" / "gt").glob("*.txt"))
     images = [next((SHARED / "scans" / "images").glob(f"{path.stem}.*")) for path in truths]
     for path, page in zip(truths, _recognised(map(_picture, images)), strict=True):
         lines = path.read_text("utf-8").splitlines()
         truth = _true_of(lines)
-        yield Case("bản quét thật, Tesseract", path.stem, truth, (page,))
+        yield Case(f"bản quét thật, {ENGINE}", path.stem, truth, (page,))
         typed = {name: "" if value == HANDWRITTEN else value for name, value in truth.items() if value != HANDWRITTEN}
         yield Case("bản quét thật, chữ đã soát", path.stem, typed, (_lines_page(lines),))
 
@@ -184,7 +185,7 @@ def _gazette() -> Iterator[Case]:
         truth.pop("issuer", None)
         truths.append(truth | ({"issuer": body} if body else {}))
     for path, truth, page in zip(paths, truths, _recognised(_rendered_pages(paths)), strict=True):
-        yield Case("công báo, Tesseract", path.stem, truth, (page,))
+        yield Case(f"công báo, {ENGINE}", path.stem, truth, (page,))
         layer = read_layer(str(path), 1)
         if layer.verdict.kept:
             yield Case("công báo, lớp chữ", path.stem, truth, (ReadPage(1, layer.words, *layer.size),))
@@ -200,7 +201,7 @@ def _born_digital() -> Iterator[Case]:
 
 
 def _rendered() -> Iterator[Case]:
-    """Specimens of ours with labels: all pages by their text, and the first one printed, worn and read by Tesseract.
+    """Specimens of ours with labels: all pages by their text, and the first one printed, worn and read by the engine.
 
     A certified copy has the head of its original and is labelled by its own: left out.
     """
@@ -216,7 +217,7 @@ def _rendered() -> Iterator[Case]:
             sheets = (_worn_page(path, level) for _, path in found)
             for (label, path), page in zip(found, _recognised(sheets), strict=True):
                 truth = {name: value for name, value in _labelled(label).items() if name != "signer"}
-                yield Case(f"mẫu của ta, {level}{DPI}, Tesseract", path.stem, truth, (page,))
+                yield Case(f"mẫu của ta, {level}, {ENGINE}", path.stem, truth, (page,))
 
 
 def _simulated() -> Iterator[Case]:
@@ -331,7 +332,9 @@ def _worn_page(path: Path, level: str) -> PageImage:
 
     sheet = Image.new("L", A4, 255)
     sheet.paste(pypdfium2.PdfDocument(path)[0].render(scale=DPI / 72).to_pil().convert("L").crop((0, 0, *A4)))
-    return PageImage(worn(sheet, level, zlib.crc32(path.stem.encode())), float(DPI))
+    seed = [zlib.crc32(path.stem.encode())]
+    content, _, _ = wear(level, sheet, Ink([], [], [], None), Image.new("L", A4, 255), seed)
+    return PageImage(Image.open(io.BytesIO(content)), float(DPI))
 
 
 def _pdf_of(name: str, folder: Path) -> Path | None:
@@ -350,16 +353,10 @@ def _pdf_of(name: str, folder: Path) -> Path | None:
     return folder / f"{path.stem}.pdf"
 
 
-def _recognised(images: Any) -> list[ReadPage]:
-    """Read pages as ``digitize run`` does with the engine that every office has, and its language model."""
-    model = load(CORPORA / "lm" / "vi.lm")
-
-    def read(image: PageImage) -> ReadPage:
-        words = correct(recognise(image, "vie", SECONDS), model)
-        return ReadPage(1, words, image.image.width, image.image.height)
-
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        return list(pool.map(read, images))
+def _recognised(images: Iterable[PageImage]) -> list[ReadPage]:
+    """Read pages with the best engine installed and the language model, as ``digitize run`` does."""
+    engine = load(ENGINE, "vie", model_at(CORPORA / "lm" / "vi.lm"))
+    return [ReadPage(1, engine.read(image, SECONDS).words, *image.image.size) for image in images]
 
 
 _DAY = re.compile(r"[^,]{2,40}, ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")

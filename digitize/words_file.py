@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -53,7 +54,7 @@ def read_words_file(folder: Path) -> dict[str, Any]:
     """Return the content of the words file in a published folder. Raises OSError, ValueError when it is damaged."""
     try:
         content: dict[str, Any] = json.loads(gzip.decompress((folder / NAME).read_bytes()))
-    except EOFError as error:  # cut short
+    except (EOFError, zlib.error) as error:  # cut short, or with wrong bytes
         raise ValueError from error
     return content
 

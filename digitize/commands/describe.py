@@ -13,14 +13,15 @@ from vanthu.files import near
 
 
 @click.command(
-    help="Mô tả tài liệu trong kho: loại, số, ký hiệu, ngày, cơ quan, trích yếu, người ký… Chỉ đọc tài liệu mới "
-    "hoặc mới đọc lại; giá trị người đã duyệt, đã sửa thì giữ nguyên. Nêu SHA hay TỆP thì chỉ những tài liệu ấy."
+    help="In mô tả của tài liệu trong kho: loại, số, ký hiệu, ngày, cơ quan, trích yếu, người ký… Tài liệu mới hoặc "
+    "mới đọc lại thì mô tả trước đã; giá trị người đã duyệt, đã sửa thì giữ nguyên. Nêu SHA hay TỆP thì chỉ những "
+    "tài liệu ấy."
 )
 @click.argument("documents", nargs=-1, metavar="[SHA|TỆP]…")
 @ARCHIVE
 @format_option("csv")
 def describe(documents: tuple[str, ...], folder: Path, form: str) -> int:
-    """Describe documents and print them: those named, else those that are new."""
+    """Describe documents that are new and print them: those named, else all."""
     from digitize.archive import open_archive
     from digitize.describe.archive import describe_documents
     from digitize.describe.catalogue import open_catalogue
@@ -32,9 +33,8 @@ def describe(documents: tuple[str, ...], folder: Path, form: str) -> int:
     with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as catalogue:
         named = [published_document(archive, ledger, name) for name in dict.fromkeys(documents)] or ledger.done()
         done = describe_documents(archive, catalogue, named)
-        shown = named if documents else done.described
         write = {"terminal": as_text, "json": as_json, "csv": as_csv}[form]
-        click.echo(write([(sha256, ledger.path_of(sha256), catalogue.rows(sha256)) for sha256 in shown]), nl=False)
+        click.echo(write([(sha256, ledger.path_of(sha256), catalogue.rows(sha256)) for sha256 in named]), nl=False)
         waiting = len({row.sha256 for row in catalogue.queue()})
     for error in done.faults:
         click.echo(f"Cảnh báo: {error}", err=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digitize.archive import Archive
     from digitize.balance import Balance
     from digitize.batch import Conduct
+    from digitize.ledger import Ledger
     from digitize.settings import Settings
 
 
@@ -70,6 +71,8 @@ def conduct_for(
 def work(archive: Archive, sources: Iterable[Path], conduct: Conduct) -> tuple[Balance, bool]:
     """Digitize what is under ``sources`` into an archive that is locked; return the account, and whether it is indexed.
 
+    What is new is described first, so that it is found by number, day and body too.
+
     What could not be read is named on the error stream.
     """
     from digitize import batch
@@ -83,6 +86,7 @@ def work(archive: Archive, sources: Iterable[Path], conduct: Conduct) -> tuple[B
         indexed = True
         if not balance.stopped:
             try:
+                _describe_new(archive, ledger)
                 update_index(archive, ledger)
             except (VanthuError, OSError, sqlite3.Error) as error:
                 indexed = False
@@ -96,6 +100,16 @@ def work(archive: Archive, sources: Iterable[Path], conduct: Conduct) -> tuple[B
     if not balance.holds:
         click.echo("Lỗi: sổ cái không khớp với số tệp tìm thấy; hãy giữ nguyên kho và báo lỗi.", err=True)
     return balance, indexed
+
+
+def _describe_new(archive: Archive, ledger: Ledger) -> None:
+    from digitize.describe.archive import describe_documents
+    from digitize.describe.catalogue import open_catalogue
+
+    new = [sha256 for sha256, there in ledger.outdated_in_index() if there]
+    with open_catalogue(archive.root) as catalogue:
+        for fault in describe_documents(archive, catalogue, new).faults:
+            click.echo(f"Cảnh báo: chưa mô tả được một tài liệu: {fault}", err=True)
 
 
 def exit_code(balance: Balance, indexed: bool) -> int:

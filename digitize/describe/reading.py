@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
-import zlib
 from pathlib import Path
 
 from digitize.describe.values import ReadPage
+from digitize.intake import sha256_of
 from digitize.words import Word
+from digitize.words_file import NAME, read_words_file
 from vanthu.errors import VanthuError
 
-VERSION = 2
+VERSION = 3
 """What describes: another number makes documents be described anew."""
 
 
@@ -21,13 +19,13 @@ def read_pages(folder: Path) -> tuple[str, list[ReadPage]]:
 
     Raises VanthuError when the words file is not there or damaged.
     """
-    path = folder / "words.json.gz"
+    path = folder / NAME
     try:
-        raw = gzip.decompress(path.read_bytes())
-        pages = [_page(page) for page in json.loads(raw)["pages"]]
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        digest = sha256_of(str(path))
+        pages = [_page(page) for page in read_words_file(folder)["pages"]]
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise VanthuError("tệp chữ của tài liệu thiếu hoặc hỏng", path=path, hint="chạy lại digitize run") from error
-    return f"{VERSION}:{hashlib.sha256(raw).hexdigest()}", pages
+    return f"{VERSION}:{digest}", pages
 
 
 def _page(page: dict[str, object]) -> ReadPage:
