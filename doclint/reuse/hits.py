@@ -14,7 +14,7 @@ from doclint.reuse.packs.entry import UNKNOWN_LEVEL, Entry, issuer_hash, level_r
 from doclint.reuse.packs.library import Library
 from doclint.reuse.packs.pack import Pack
 from doclint.reuse.passages import MIN_SEEDS, Passage
-from doclint.reuse.shard import SIZE, Shard
+from doclint.reuse.shard import SIZE
 from doclint.reuse.tokens import Offsets
 
 Relation = Literal["superior", "own", "any"]
@@ -67,7 +67,9 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
     places = sum((last - first for first, last in ranges), np.zeros(len(asked), np.int64))
     often = _too_often(places, known)
     times = np.where(often, places, 0)
+    few, many = max(_FEW, known * _SHARE), max(_MANY, known * _OFTEN)
     bodies = np.zeros(len(asked), np.uint64)
+    unsure = (places > few) & ~often
     columns: list[tuple[Offsets, Offsets, Offsets]] = []
     documents: list[tuple[Pack, int]] = []
     for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
@@ -83,9 +85,9 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
         # The places of a shingle follow each other, and so do those in one document.
         new = (np.diff(index, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
         times += np.bincount(index[new], minlength=len(asked))
-        starts = np.flatnonzero(np.diff(index, prepend=-1))
-        if len(starts):
-            bodies[index[starts]] |= np.bitwise_or.reduceat(_bodies(shard)[row], starts)
+        if len(at := np.flatnonzero(unsure[index])):
+            starts = np.flatnonzero(np.diff(index[at], prepend=-1))
+            bodies[index[at][starts]] |= np.bitwise_or.reduceat(_bodies(shard.documents[row[at]]), starts)
         # Of most documents there is a shingle or two: they need no second look.
         rows = rows[seeds[rows] >= MIN_SEEDS]
         numbers[:] = -1
@@ -94,8 +96,7 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
         near = numbers[row] >= 0
         columns.append((asked[index[near]], numbers[row[near]], token[near]))
     index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))
-    many = max(_MANY, known * _OFTEN)
-    rare = (times > 0) & ((times <= max(_FEW, known * _SHARE)) | _of_one_body(bodies) & (times <= many) & ~often)
+    rare = (times > 0) & ((times <= few) | unsure & _of_one_body(bodies) & (times <= many))
     marks = np.zeros((3, len(draft.shingles)), dtype=bool)
     marks[:, asked] = times > 0, rare, ~rare & (times > many)
     return Hits(index, place, token, documents, *marks)
@@ -108,10 +109,9 @@ def _of_one_body(bodies: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return alone
 
 
-def _bodies(shard: Shard) -> NDArray[np.uint64]:
-    """Return for each document of ``shard`` a bit for its issuer; one that is not known counts as a body of its own."""
-    facts = shard.documents
-    numbers = np.where(facts["issuer"] > 0, facts["issuer"], facts["id"].astype(np.uint64))
+def _bodies(rows: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return for each document, rows of ``FACTS``, a bit for its issuer; an unknown one counts as a body of its own."""
+    numbers = np.where(rows["issuer"] > 0, rows["issuer"], rows["id"].astype(np.uint64))
     bits: NDArray[np.uint64] = np.uint64(1) << (numbers % np.uint64(64))
     return bits
 
