@@ -12,6 +12,8 @@ from digitize.layers.judge import BLANK, READ_AGAIN, SCAN
 from vanthu.exit_codes import DigitizeExit
 from vanthu.files import near
 
+UNCHECKED = "Trang không đọc được có thể chưa soát được dấu độ mật: cần người xem."
+"""Of pages without text: what could not be looked at is not clean."""
 _NAMED_EXCLUDED = 3
 _NAMED_PAGES = 20
 _NAMED_SHORT = 10
@@ -75,6 +77,8 @@ class Balance:
                 yield f"không đọc được: {path}, trang {trouble.page}: {trouble.reason}"
             else:
                 yield f"{'cách ly' if trouble.state == 'quarantined' else 'hỏng'}: {path}: {trouble.reason}"
+        if any(trouble.state == "no_text" for trouble in self.troubles):
+            yield UNCHECKED
         for reason, paths in excluded.items():
             more = f" và {len(paths) - _NAMED_EXCLUDED} tệp nữa" if len(paths) > _NAMED_EXCLUDED else ""
             yield f"loại trừ: {', '.join(paths[:_NAMED_EXCLUDED])}{more}: {reason}"

@@ -54,6 +54,7 @@ def failures(folder: Path, target: str | None, below: float, profile: str) -> in
     """Print what a person should look at."""
     from digitize.account import shortcomings, troubles
     from digitize.archive import open_archive
+    from digitize.balance import UNCHECKED
     from digitize.gate import Gate
     from digitize.ledger import Ledger
     from digitize.profiles import profile as profile_named
@@ -66,6 +67,8 @@ def failures(folder: Path, target: str | None, below: float, profile: str) -> in
     if target is None:
         for one in found:
             click.echo(_line(one))
+        if any(one.state == "no_text" for one in found):
+            click.echo(UNCHECKED)
         click.echo(f"Có {len(found)} mục cần xem." if found else "Không có mục nào cần xem.")
     elif target == "-":
         click.echo(_table(found), nl=False)

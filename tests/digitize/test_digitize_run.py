@@ -18,6 +18,8 @@ from conftest import LETTERHEAD, digitize, numbered_sheet, tree, write_tiff
 from PIL import Image
 from test_page_images import blank_pdf, bomb_png
 
+from digitize.balance import UNCHECKED
+
 LIST = "digitize secrets list --archive KHO"
 pytestmark = pytest.mark.usefixtures("fake_tesseract")
 
@@ -130,7 +132,7 @@ def test_a_page_that_fails_stays_a_picture_and_is_listed(
     assert done.returncode == 1
     assert "tìm thấy 2 = xong 2 + trùng 0 + cách ly 0 + loại trừ 0" in done.stdout
     twice = f"lần 1: {reason}.*; lần 2 .Tesseract, ảnh 150 dpi.: {reason}.*\n"
-    assert re.fullmatch(f"không đọc được: {folder}/a.tif, trang 2: {twice}", done.stderr)
+    assert re.fullmatch(f"không đọc được: {folder}/a.tif, trang 2: {twice}{UNCHECKED}\n", done.stderr)
     (document,) = [path for path in published(kho) if (path / "text.txt").read_text().count("\f") == 2]
     assert (document / "text.txt").read_text() == "trang số 301\f\ftrang số 303"
     with pikepdf.open(document / "document.pdf") as pdf:
