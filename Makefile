@@ -26,7 +26,7 @@ setup:
 
 test:
 	@setup/install.sh test
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --dist loadfile
 	@echo 'Thử tiếp: make lint · make demo'
 
 lint:
@@ -52,8 +52,8 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 lock:
 	@setup/install.sh demo
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv==$(UV)
-	@$(COMPILE) pyproject.toml --extra trueocr --group test -o requirements/test.txt
-	@$(COMPILE) pyproject.toml --extra trueocr --group build -c requirements/test.txt -o requirements/full.txt
+	@$(COMPILE) pyproject.toml --extra trueocr --extra tantivy --group test -o requirements/test.txt
+	@$(COMPILE) pyproject.toml --extra trueocr --extra tantivy --group build -c requirements/test.txt -o requirements/full.txt
 	@$(COMPILE) --group pyproject.toml:bench -c requirements/full.txt -o requirements/bench.txt
 	@$(COMPILE) requirements/demo.in --group pyproject.toml:build -c requirements/full.txt -o requirements/demo.txt
 

@@ -147,15 +147,16 @@ def _pool(sheets: Sequence[TruePage]) -> Took:
 def _report(title: str, costs: dict[str, list[Took]], count: int, engines: Sequence[str]) -> None:
     rounds = len(costs[PEER])
     print(f"\n**{title}, {rounds} lượt xen kẽ** (nhanh gấp: so với ocrmypdf cùng lượt, trung vị và khoảng)\n")
-    print("| việc | giây | trang/phút | giây CPU | nhanh gấp | đích |\n|---|---:|---:|---:|---|---|")
+    print("| việc | giây | trang/phút | giây CPU | nhanh gấp | đích | CPU gấp |\n|---|---:|---:|---:|---|---|---:|")
     for name, took in costs.items():
         ratios = sorted(peer.wall / own.wall for peer, own in zip(costs[PEER], took, strict=True))
+        less = statistics.median(peer.cpu / own.cpu for peer, own in zip(costs[PEER], took, strict=True))
         ratio, wall = statistics.median(ratios), statistics.median(own.wall for own in took)
         cpu = statistics.median(own.cpu for own in took)
         goal = next((FASTER[engine] for engine in engines if name == f"digitize, {engine}"), None)
         verdict = f"≥ {goal}: {'đạt' if ratio >= goal else '**chưa đạt**'}" if goal else ""
         spread = f"{ratio:.2f} ({ratios[0]:.2f}…{ratios[-1]:.2f})"
-        print(f"| {name} | {wall:.1f} | {60 * count / wall:.0f} | {cpu:.1f} | {spread} | {verdict} |")
+        print(f"| {name} | {wall:.1f} | {60 * count / wall:.0f} | {cpu:.1f} | {spread} | {verdict} | {less:.2f} |")
 
 
 def _print_overhead(engines: Sequence[str], sheets: Sequence[TruePage], folder: Path) -> None:

@@ -17,12 +17,14 @@ main() {
     say '3. Tìm trong kho vừa có: gõ có dấu hay không dấu đều ra những trang ấy.'
     run 'digitize search --archive demo-kho "khẩn cấp"'
     run 'digitize search --archive demo-kho "khan cap"'
+    run 'digitize search --archive demo-kho "coquan:\"trầm khê\" nam:1999"'
 
     say 'Thử tiếp:
     .venv/bin/doclint explain NV01                 vì sao bị báo NV01
     .venv/bin/doclint corpus build THƯ-MỤC --pack cap-tren  nạp văn bản cấp trên để dò đoạn chép
     .venv/bin/doclint check DỰ-THẢO.docx           soát dự thảo của mình
     .venv/bin/doclint serve                        mở trang web để thả dự thảo vào
+    .venv/bin/digitize serve --archive demo-kho    xem kho vừa có trong trình duyệt
     .venv/bin/digitize run BẢN-QUÉT --archive kho  số hóa bản quét của mình'
 }
 

@@ -6,17 +6,21 @@ from typing import NoReturn
 
 import click
 
+from digitize.commands.audit import audit
 from digitize.commands.describe import catalogue, describe
 from digitize.commands.explain import explain
 from digitize.commands.export import export
 from digitize.commands.failures import failures
+from digitize.commands.index import index, reindex
 from digitize.commands.lm import lm
 from digitize.commands.retry import retry
 from digitize.commands.run import run
-from digitize.commands.search import index, search
+from digitize.commands.search import search
 from digitize.commands.secrets import secrets
+from digitize.commands.serve import serve
 from digitize.commands.show import show
 from digitize.commands.status import status
+from digitize.commands.users import users
 from digitize.commands.watch import watch
 from vanthu.command import run as run_command
 from vanthu.exit_codes import DigitizeExit
@@ -46,10 +50,14 @@ for _command in (
     explain,
     export,
     index,
+    reindex,
     search,
     describe,
     catalogue,
     secrets,
+    serve,
+    users,
+    audit,
     lm,
 ):
     cli.add_command(_command)

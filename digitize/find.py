@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from digitize.archive import Archive
@@ -47,6 +48,22 @@ def published_document(archive: Archive, ledger: Ledger, name: str) -> str:
         told = _STATES.get(state, "mất tệp") + (f": {reason}" if reason else "")
         raise VanthuError(f"tài liệu chưa có trong kho ({told})", path=name, hint="xem digitize failures --archive KHO")
     return sha256
+
+
+def documents_below(ledger: Ledger, folders: Iterable[Path]) -> list[str]:
+    """Return the published documents whose originals are in ``folders``. Raises VanthuError when one has none."""
+    found: list[str] = []
+    for folder in folders:
+        begin = os.fsencode(os.path.join(os.path.abspath(folder), ""))  # noqa: PTH100, PTH118 — links are not followed
+        rows = ledger.database.execute(
+            "SELECT DISTINCT sha256 FROM paths JOIN documents USING (sha256)"
+            " WHERE state = 'done' AND substr(path, 1, ?) = ? ORDER BY sha256",
+            (len(begin), begin),
+        ).fetchall()
+        if not rows:
+            raise VanthuError("kho không có tài liệu nào từ thư mục này", path=folder, hint="xem digitize status")
+        found += (row[0] for row in rows)
+    return found
 
 
 _STATES = {

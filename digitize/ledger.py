@@ -180,6 +180,11 @@ class Ledger:
         )
         return [(sha256, bool(wanted)) for sha256, wanted in rows]
 
+    def forget_indexed(self) -> None:
+        """Say that a new index begins, which has no document."""
+        self._db.execute("UPDATE documents SET indexed = 0")
+        self._db.commit()
+
     def mark_indexed(self, documents: Iterable[tuple[str, bool]]) -> None:
         """Say that the index now has, or no longer has, these documents."""
         self._db.executemany(

@@ -160,14 +160,20 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _without_idle_colour(image: Image.Image) -> Image.Image:
     """Return a page without colour in mode L: everything after this takes a third of the time."""
-    from PIL import ImageChops
+    from PIL import Image
 
     if image.mode != "RGB":
         return image
+    few = image.resize((image.width // 8 or 1, image.height // 8 or 1), Image.Resampling.NEAREST)
+    return image.convert("L") if _is_grey(few) and _is_grey(image) else image
+
+
+def _is_grey(image: Image.Image) -> bool:
+    from PIL import ImageChops
+
     red, green, blue = image.split()
     apart = (ImageChops.difference(red, green).getextrema(), ImageChops.difference(green, blue).getextrema())
-    grey = all(isinstance(most, int) and most <= limits.GREY_DIFFERENCE for _, most in apart)
-    return image.convert("L") if grey else image
+    return all(isinstance(most, int) and most <= limits.GREY_DIFFERENCE for _, most in apart)
 
 
 def _frame(path: str, number: int) -> PageImage:
@@ -232,6 +238,7 @@ def _pdf(path: str) -> Iterator[pypdfium2.PdfDocument]:
             locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
             raise Unreadable("PDF có mật khẩu" if locked else "PDF hỏng hoặc bị cắt cụt") from error
         with document:
+            document.init_forms()  # before any page is opened; else nothing of fields is drawn, stamps in them neither
             yield document
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from digitize import limits
 from digitize.decisions import Decision
-from digitize.engines.engine import Engine, Reading
+from digitize.engines.engine import Engine, OcrFailed, Reading
 from digitize.imaging.blank import blank
 from digitize.imaging.order import in_reading_order, out_of_order
 from digitize.imaging.orientation import turn, turn_after_poor_reading, upright_turn
 from digitize.layers.read import Layer, read_layer
 from digitize.pages import PageImage, page_image
 from digitize.secrets.marking import Level, find_marking, highest
-from digitize.secrets.stamps import StampUnread, stamp_marking
+from digitize.secrets.stamps import Search, searched, settled
 from digitize.words import Word, as_read, mean_confidence
 
 if TYPE_CHECKING:
@@ -55,22 +55,34 @@ def read_page_of(
     judged = (Decision("layer", layer.verdict.kept, layer.verdict.reason),) if layer else ()
     verdict = layer.verdict.kind if layer else None
     if layer and layer.verdict.kept:
-        return _marked(_kept(layer, judged), layer.beside, number, seconds, released)
+        beside = _searched(layer.beside, number, seconds) if layer.beside else None
+        return _marked(_kept(layer, judged), beside, number, released)
     scan = page_image(path, kind, number)
     empty = blank(scan)
     degrees, way = _upright(scan, empty, seconds)
     page = turn(scan, degrees)
     found = PageReading((), *page.image.size, page.dpi, layer=verdict, decisions=(*judged, empty, *way), turn=degrees)
     # Before anything is read, and of blank pages too: a page that then cannot be read must not pass for that.
-    found = _marked(found, page, number, seconds, released)
-    if found.marking or empty.applied:
+    search = searched(page, number, seconds)
+    found = _marked(found, search, number, released)
+    if found.marking:
         return found
-    reading = engine.read(page, seconds)
+    if empty.applied:
+        return _marked(found, settled(search, (), seconds), number, released)
+    try:
+        reading = engine.read(page, seconds)
+    except OcrFailed:
+        found = _marked(found, settled(search, (), seconds), number, released)
+        if found.marking:
+            return found
+        raise
     read = _read(found, page, reading, engine)
-    poor = turn_after_poor_reading(page, mean_confidence(reading.words), seconds)
+    first = _marked(read, settled(search, as_read(read.words), seconds), number, released)
+    poor = None if first.marking else turn_after_poor_reading(page, mean_confidence(reading.words), seconds)
     if poor is None:
-        return _marked(read, None, number, seconds, released)
-    return _marked(*_second_way_up(read, page, poor, engine, seconds), number, seconds, released)
+        return first
+    second, turned = _second_way_up(read, page, poor, engine, seconds)
+    return _marked(second, _searched(turned, number, seconds) if turned else None, number, released)
 
 
 def rescue_page_of(
@@ -89,11 +101,12 @@ def rescue_page_of(
     page = PageImage(image, scan.dpi * scale)
     reason = f"đọc lại bằng cách đơn giản, ảnh {round(page.dpi)} dpi"
     found = PageReading((), *page.image.size, page.dpi, decisions=(Decision("rescue", True, reason),))
-    found = _marked(found, page, number, seconds, released)
+    # The whole picture, in colour: an engine that took its process along has left nothing of the first search.
+    found = _marked(found, _searched(scan, number, seconds), number, released)
     if found.marking:
         return found
     engine = Tesseract(language, None)
-    return _marked(_read(found, page, engine.read(page, seconds), engine), None, number, seconds, released)
+    return _marked(_read(found, page, engine.read(page, seconds), engine), None, number, released)
 
 
 def _kept(layer: Layer, judged: tuple[Decision, ...]) -> PageReading:
@@ -146,20 +159,16 @@ def _worth(page: PageReading) -> float:
     return sum(len(word.text) * word.confidence for word in page.words)
 
 
-def _marked(
-    page: PageReading, image: PageImage | None, number: int, seconds: int, released: Level | None
-) -> PageReading:
-    """Return ``page`` with the secrecy marking of its words, corrected or not, and of its ``image``."""
+def _searched(image: PageImage, number: int, seconds: int) -> Search:
+    """Look for stamps on a page of which nothing was read, or not in this image."""
+    return settled(searched(image, number, seconds), (), seconds)
+
+
+def _marked(page: PageReading, search: Search | None, number: int, released: Level | None) -> PageReading:
+    """Return ``page`` with the secrecy marking of its words, corrected or not, and of the ``search`` of its image."""
     words = (page.words, as_read(page.words))
-    levels = [find_marking(text, number, page.height) for text in words if text]
-    doubt = ""
-    if image is not None and not any(levels):
-        try:
-            levels.append(stamp_marking(image, number, seconds))
-        except StampUnread as error:
-            levels.append(error.level)
-            doubt = error.reason
-    level = highest(levels)
+    told = highest(find_marking(text, number, page.height) for text in words if text)
+    level = highest((told, search.level if search else None))
     if level is None or (released and highest((level, released)) == released):
         return page
-    return replace(page, words=(), marking=level, doubt=doubt)
+    return replace(page, words=(), marking=level, doubt="" if told or search is None else search.doubt)

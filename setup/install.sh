@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what one task needs, and nothing that is there already: setup/install.sh demo|full|test
-# "demo" is what `make demo` runs, "full" adds spaCy and trueocr, "test" adds the test tools; each contains the one before.
+# "demo" is what `make demo` runs, "full" adds spaCy and Tantivy, "test" adds the test tools; each contains the one before.
 # Debian packages come from apt, Python packages from requirements/*.txt into .venv.
 set -euo pipefail
 cd "$(dirname "$0")/.."

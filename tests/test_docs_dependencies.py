@@ -38,9 +38,9 @@ def test_documented_dependencies_are_the_declared_ones() -> None:
         assert all(cell.strip() for row in rows for cell in row[1:-1])
 
 
-def test_demo_runs_without_spacy_only() -> None:
+def test_demo_runs_without_spacy_and_tantivy_only() -> None:
     lines = (ROOT / "requirements/demo.in").read_text(encoding="utf-8").splitlines()
-    assert {name_of(line) for line in lines if not line.startswith("#")} == RUNTIME - {"spacy"}
+    assert {name_of(line) for line in lines if not line.startswith("#")} == RUNTIME - {"spacy", "tantivy"}
 
 
 @pytest.mark.parametrize(("smaller", "larger"), [("demo", "full"), ("full", "test")])

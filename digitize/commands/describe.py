@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from digitize.commands.index import refresh
 from digitize.commands.options import ARCHIVE, format_option
-from vanthu.errors import VanthuError
+from vanthu.errors import VanthuError, dotted
 from vanthu.exit_codes import DigitizeExit
 from vanthu.files import near
 
@@ -83,11 +84,60 @@ def import_(path: Path, folder: Path) -> int:
     with open_catalogue(archive.root) as opened:
         taken = take_back(opened, path)
         waiting = len({row.sha256 for row in opened.queue()})
+    if taken.corrected:
+        refresh(archive)
     click.echo(
         f"Đã ghi {taken.corrected} ô sửa, duyệt {taken.accepted} ô; còn {waiting} tài liệu chờ người xem."
         if taken.corrected or taken.accepted
         else f"Không có ô nào mới; còn {waiting} tài liệu chờ người xem."
     )
+    return DigitizeExit.DONE
+
+
+@catalogue.command(
+    "set",
+    help="Ghi phông, hồ sơ, đơn vị bảo quản hay mức tiếp cận cho nhiều tài liệu một lúc: những TỆP|MÃ được nêu, mọi "
+    "tài liệu của các thư mục --folder. Giá trị rỗng là xóa. Mỗi thay đổi được ghi vào nhật ký danh mục.",
+)
+@click.argument("documents", nargs=-1, metavar="[TỆP|MÃ]…")
+@ARCHIVE
+@click.option(
+    "--folder",
+    "folders",
+    multiple=True,
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path),
+    help="Mọi tài liệu có bản gốc trong thư mục này; dùng được nhiều lần.",
+)
+@click.option("--fonds", metavar="TÊN", help="Phông.")
+@click.option("--file", metavar="TÊN", help="Hồ sơ.")
+@click.option("--unit", metavar="SỐ", help="Đơn vị bảo quản.")
+@click.option(
+    "--access", metavar="MỨC", help="Mức tiếp cận: công khai, nội bộ hoặc hạn chế. Chưa ghi thì coi là nội bộ."
+)
+def set_(documents: tuple[str, ...], folder: Path, folders: tuple[Path, ...], **values: str | None) -> int:
+    """Set fields that no page tells."""
+    from digitize.archive import open_archive
+    from digitize.describe.catalogue import open_catalogue
+    from digitize.describe.values import BY_PERSON
+    from digitize.find import documents_below, published_document
+    from digitize.ledger import Ledger
+    from vanthu.database import transaction
+
+    said = {name: value for name in BY_PERSON if (value := values[name]) is not None}
+    if not said or not (documents or folders):
+        raise click.UsageError("Cần ít nhất một giá trị (--fonds, --file, --unit, --access), và TỆP hay --folder.")
+    archive = open_archive(folder)
+    with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as opened:
+        named = [published_document(archive, ledger, name) for name in documents]
+        chosen = list(dict.fromkeys([*named, *documents_below(ledger, folders)]))
+        with transaction(opened.database):
+            changed = sum(
+                [opened.correct(sha256, name, value, how="set") for sha256 in chosen for name, value in said.items()]
+            )
+    click.echo(f"Đã ghi {dotted(changed)} giá trị cho {dotted(len(chosen))} tài liệu.")
+    if changed:
+        refresh(archive)
     return DigitizeExit.DONE
 
 

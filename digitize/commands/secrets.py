@@ -15,6 +15,7 @@ from vanthu.exit_codes import DigitizeExit
 from vanthu.files import exact, near
 
 if TYPE_CHECKING:
+    from digitize.archive import Archive
     from digitize.secrets.quarantine import Held, Quarantine
 
 _STATES = {"held": "đang cách ly", "released": "đã cho số hóa", "refused": "đã từ chối"}
@@ -56,6 +57,7 @@ def release(names: tuple[str, ...], folder: Path, reason: str) -> int:
         for held in documents:
             quarantine.may_release(held)
         for held in documents:
+            _write_down(archive, "release", held, reason)
             quarantine.release(held.sha256, reason)
             click.echo(f"Đã cho số hóa {_named(held)}.")
     click.echo("Chạy lại digitize run để số hóa.")
@@ -78,11 +80,21 @@ def refuse(names: tuple[str, ...], folder: Path, reason: str) -> int:
     with locked(archive), Ledger(archive.ledger) as ledger:
         quarantine = Quarantine(archive)
         for held in [_find(quarantine, name) for name in names]:
+            _write_down(archive, "refuse", held, reason)
             quarantine.refuse(held.sha256, reason)
             click.echo(f"Đã từ chối {_named(held)}.")
         Gate(archive, ledger).bring_up()
         update_index(archive, ledger)
     return DigitizeExit.DONE
+
+
+def _write_down(archive: Archive, decision: str, held: Held, reason: str) -> None:
+    """Write in the journal what a person decides, before it is done."""
+    from digitize.audit.journal import Journal
+    from vanthu.system_user import system_user
+
+    details = {"decision": decision, "sha256": held.sha256[:12], "reason": reason}
+    Journal(archive.root).append("release", system_user(), details)
 
 
 def _find(quarantine: Quarantine, name: str) -> Held:

@@ -50,7 +50,7 @@ def _begins_name(line: Piece) -> bool:
 def _goes_on(name: list[Piece], line: Piece) -> bool:
     """Tell whether a line belongs to the name above it, though it begins as a name does: VĂN PHÒNG / CHÍNH PHỦ."""
     before = name[-1].text.rstrip()
-    if before.endswith(("-", ",", " VÀ", " CỦA")) or line.text.startswith(("-", "–")):
+    if before.endswith(("-", ",", " VÀ", " CỦA", " CƠ")) or line.text.startswith(("-", "–")):
         return True
     above, both = _key(name), _key([*name, line])
     whole = any(body.key == both and not body.local for body in bodies())
@@ -97,7 +97,7 @@ def spelt(words: Sequence[Word]) -> tuple[str, str, int]:
 def _with_place(body: Body, words: Sequence[str], amiss: int) -> tuple[str, str, int]:
     """Return a body with the place after it as it is written inside a name; words that run together are no name."""
     key = letters("".join(words))
-    unit = next((unit for unit in _UNITS if key.startswith(letters(unit))), "")
+    unit = next((unit for unit in UNITS if key.startswith(letters(unit))), "")
     count = len(unit.split())
     name = provinces().get(key.removeprefix(letters(unit)))
     if not name and unit and letters("".join(words[:count])) != letters(unit):
@@ -138,7 +138,7 @@ def _other(piece: Piece) -> bool:
 
 _GLUED = 6  # letters amiss: too many to be sure
 _TOGETHER = ("bo", "toa", "vien", "so", "ban", "uy", "thanh", "kiem", "ngan", "tong")
-_UNITS = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "huyện", "quận", "thị xã", "thị trấn", "khu vực")
+UNITS = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "huyện", "quận", "thị xã", "thị trấn", "khu vực")
 _NO_BODY = ("conghoaxahoi", "doclap", "congbao", "quyphamphapluat", "congsanvietnam", "thongtindientu")
 _SCHOOLS = (
     "th", "thcs", "thpt", "ptdt", "tieu", "trung", "mam", "mau", "dai", "cao", "chinh", "can", "dan", "quan", "dao",

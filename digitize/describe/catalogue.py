@@ -7,7 +7,6 @@ person accepted or corrected stays, and the new reading is kept beside it.
 from __future__ import annotations
 
 import datetime
-import getpass
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,12 +15,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from digitize.describe.checks import checked
-from digitize.describe.values import LABELS, Box, Description, Field, Status
+from digitize.describe.values import BY_PERSON, LABELS, UNSAID, Box, Description, Field, Status
 from vanthu.database import open_database, transaction
 from vanthu.errors import VanthuError
+from vanthu.system_user import system_user
 
 FILE = "catalogue.sqlite"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Author = Literal["machine", "accepted", "corrected"]
 
 
@@ -132,6 +132,15 @@ class Catalogue:
         )
         return [Change(*row) for row in found]
 
+    def last_change(self) -> int:
+        """Return the number of the last change, 0 before the first."""
+        return int(self.database.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0])
+
+    def changed_since(self, change: int) -> list[str]:
+        """Return the documents that changed after the change of that number."""
+        found = self.database.execute("SELECT DISTINCT sha256 FROM changes WHERE id > ? ORDER BY sha256", (change,))
+        return [row[0] for row in found]
+
     def _held(self, sha256: str, field: str) -> Row:
         row = self.database.execute(
             f"SELECT {_COLUMNS} FROM fields WHERE sha256 = ? AND field = ?", (sha256, field)
@@ -163,7 +172,7 @@ class Catalogue:
             self._log(sha256, name, before, kept, "machine", "describe", _MACHINE, now)
 
     def _set(self, row: Row, value: str, author: Author, who: str, how: str) -> None:
-        who, now = who or _user(), _now()
+        who, now = who or system_user(), _now()
         self.database.execute(
             "UPDATE fields SET value = ?, author = ?, who = ?, at = ? WHERE sha256 = ? AND field = ?",
             (value, author, who, now, row.sha256, row.field),
@@ -195,8 +204,11 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
         if version == 0:
             for statement in _SCHEMA:
                 database.execute(statement)
+        if version == 1:  # which had no field that only a person sets
+            database.executemany(_BLANK, [(name, UNSAID, _MACHINE, _now()) for name in BY_PERSON])
+        if version < SCHEMA_VERSION:
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    if version not in (0, SCHEMA_VERSION):
+    if version > SCHEMA_VERSION:
         raise VanthuError("danh mục do bản digitize khác tạo ra", path=path, hint="dùng bản digitize mới nhất")
 
 
@@ -211,16 +223,13 @@ def _now() -> str:
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "không rõ"
-
-
 _MACHINE = "máy"
 _ORDER = {name: number for number, name in enumerate(LABELS)}
 _COLUMNS = "sha256, field, value, read, status, author, confidence, evidence, source, page, x0, y0, x1, y1, who, at"
+_BLANK = (
+    "INSERT OR IGNORE INTO fields (sha256, field, value, read, status, author, confidence, evidence, source, who, at)"
+    " SELECT sha256, ?, '', '', 'absent', 'machine', 1.0, ?, '', ?, ? FROM documents"
+)
 _SCHEMA = (
     "CREATE TABLE documents (sha256 TEXT PRIMARY KEY, reading TEXT NOT NULL, at TEXT NOT NULL) STRICT",
     "CREATE TABLE fields (sha256 TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, read TEXT NOT NULL,"

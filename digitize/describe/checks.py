@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+from digitize.access import LEVELS as ACCESS_LEVELS
 from digitize.describe.language import NAMES as LANGUAGES
 from digitize.describe.values import LABELS
 from digitize.secrets.marking import NAMES as LEVELS
@@ -21,11 +22,21 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "urgency": ("Khẩn", "Thượng khẩn", "Hỏa tốc"),
     "language": (*LANGUAGES.values(), "Hán Nôm", "Khác"),
     "handwriting": ("có", "không"),
+    "access": ACCESS_LEVELS,
 }
 """Fields whose value is one of a list, or none."""
 
-LONGEST = {"number": 11, "symbol": 30, "issuer": 200, "superior": 200, "subject": 500}
-"""Letters that Thông tư 05/2025/TT-BNV has room for."""
+LONGEST = {
+    "number": 11,
+    "symbol": 30,
+    "issuer": 200,
+    "superior": 200,
+    "subject": 500,
+    "fonds": 200,
+    "file": 200,
+    "unit": 50,
+}
+"""Letters that Thông tư 05/2025/TT-BNV has room for, and that fit a line."""
 
 
 def checked(field: str, value: str) -> str:

@@ -15,8 +15,9 @@ from digitize.describe.marks import secrecy_field, urgency_field
 from digitize.describe.number import number_field, symbol_field
 from digitize.describe.people import people_fields
 from digitize.describe.pieces import Piece, pieces
+from digitize.describe.places import spelt_as_elsewhere
 from digitize.describe.subject import subject_field
-from digitize.describe.values import Description, Field, ReadPage, absent
+from digitize.describe.values import BY_PERSON, UNSAID, Description, Field, ReadPage, absent
 
 
 def describe(pages: Sequence[ReadPage]) -> Description:
@@ -30,7 +31,7 @@ def describe(pages: Sequence[ReadPage]) -> Description:
     type_code = head.title.code if head.title is not None else ""
     symbol = symbol_field(head.numbering, type_code)
     signer, signer_title, recipients = people_fields(whole)
-    issuer, superior = issuing_bodies(head.column)
+    issuer, superior = (spelt_as_elsewhere(body, pages) for body in issuing_bodies(head.column))
     described = Description(
         type=type_field(head.title, by_symbol(symbol.value), symbol.value, head.about, head.addressed),
         number=number_field(head.numbering),
@@ -48,6 +49,7 @@ def describe(pages: Sequence[ReadPage]) -> Description:
         pages=Field(str(len(pages)), "sure", 1.0, "số trang của tệp"),
         sheets=_sheets(len(pages)),
         handwriting=handwriting_field(pages, head),
+        **{name: absent(UNSAID) for name in BY_PERSON},
     )
     if head.nation is not None or head.numbering is not None:
         described = _with_gaps_for_review(described)

@@ -54,6 +54,9 @@ def numbering(piece: Piece) -> Numbering | None:
         return Numbering(piece, lost["digits"], False, rest[lost.end("digits") + 1 :], False, True)
     match = _NUMBER.fullmatch(rest)
     if match is not None:
+        filled, _, symbol = (match["symbol"] or "").partition("/")
+        if not match["digits"] and filled not in symbol_parts() and re.split("[-/]", symbol)[0] in symbol_parts():
+            return Numbering(piece, filled, True, symbol, True, True)  # figures by hand, read as letters
         return Numbering(
             piece, match["digits"], bool(match["blank"]), match["symbol"] or "", bool(match["stroke"]), True
         )

@@ -86,6 +86,10 @@ class Description:
     pages: Field
     sheets: Field
     handwriting: Field
+    fonds: Field
+    file: Field
+    unit: Field
+    access: Field
 
     def items(self) -> list[tuple[str, Field]]:
         """Return the fields by name, in the order in which they are shown."""
@@ -109,5 +113,14 @@ LABELS = {
     "pages": "Số trang",
     "sheets": "Số tờ",
     "handwriting": "Bút tích",
+    "fonds": "Phông",
+    "file": "Hồ sơ",
+    "unit": "Đơn vị bảo quản",
+    "access": "Mức tiếp cận",
 }
 """The fields as an archivist calls them."""
+
+BY_PERSON = ("fonds", "file", "unit", "access")
+"""Fields that no page tells: a person sets them, often for a whole folder at once."""
+UNSAID = "người ghi, máy không đoán"
+"""What the machine says of them."""

@@ -136,4 +136,4 @@ def _shown(field: str, value: str) -> object:
 _FONT = "Times New Roman"
 _WAITING, _DONE = "FFF2CC", "E2EFDA"
 _LONGEST = 2000
-_WIDTHS: Sequence[int] = (6, 30, 16, 9, 20, 13, 34, 34, 60, 22, 30, 40, 10, 12, 12, 9, 9, 10, 60, 9, 70)
+_WIDTHS: Sequence[int] = (6, 30, 16, 9, 20, 13, 34, 34, 60, 22, 30, 40, 10, 12, 12, 9, 9, 10, 24, 24, 12, 14, 60, 9, 70)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from digitize.pages import PageImage
 
 _PLAIN = 0.35  # contrast that only ink has; of white
+_PAGE = 20  # strokes in the middle of a page: there is no need to look at the rest
 _FAINT, _NOISE = 0.06, 5.0  # contrast from which a mark may be print: of white, and times the noise of the paper
 _THROUGH, _SHARP = 0.09, 2.35  # print of the other side: its contrast, and how much of it is lost on a mm at most;
 _MANY = 60  # and there is a page of it
@@ -29,17 +30,31 @@ def blank(page: PageImage) -> Decision:
 
     Dust, holes, the shade along the edges and print of the other side are no print. In doubt a page is not blank.
     """
+    pixels = as_array(page)
+    height, width = pixels.shape[:2]
+    middle = pixels[height // 4 : max(1, height * 3 // 4), width // 4 : max(1, width * 3 // 4)]
+    if (plain := _plain(_darkest(middle), page.dpi)) >= _PAGE:
+        return Decision("blank", False, f"có {plain} nét in rõ ở giữa trang", (("strokes", plain),))
+    pixels = _darkest(pixels)
+    if plain := _plain(pixels, page.dpi):
+        return Decision("blank", False, f"có {plain} nét in rõ", (("strokes", plain),))
+    return _of_faint(*reduced(pixels, page.dpi, 200))
+
+
+def _darkest(pixels: Grey) -> Grey:
+    """Return the darkest colour of each pixel, so that red and blue ink are as dark as black."""
     import cv2
 
-    pixels = as_array(page)
-    if pixels.ndim == 3:  # the darkest colour, so that red and blue ink are as dark as black
-        red, green, blue = cv2.split(pixels)
-        pixels = cv2.min(cv2.min(red, green), blue)  # type: ignore[assignment]
-    small, dpi = reduced(pixels, page.dpi, 100)
-    plain = _strokes(1 - darker(_contrast(small, dpi), 255 * _PLAIN), dpi)
-    if plain:
-        return Decision("blank", False, f"có {len(plain)} nét in rõ", (("strokes", len(plain)),))
-    return _of_faint(*reduced(pixels, page.dpi, 200))
+    if pixels.ndim == 2:
+        return pixels
+    red, green, blue = cv2.split(pixels)
+    return cv2.min(cv2.min(red, green), blue)  # type: ignore[return-value]
+
+
+def _plain(pixels: Grey, dpi: float) -> int:
+    """Return how many strokes have the contrast of ink."""
+    small, dpi = reduced(pixels, dpi, 100)
+    return len(_strokes(1 - darker(_contrast(small, dpi), 255 * _PLAIN), dpi))
 
 
 def _of_faint(pixels: Grey, dpi: float) -> Decision:

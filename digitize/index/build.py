@@ -1,56 +1,149 @@
-"""Bring the index of an archive up to its ledger. Documents are stored whether or not this succeeds."""
+"""Bring the index of an archive up to its ledger and catalogue. Documents are stored whether or not this succeeds.
+
+The ledger says of each document whether it is in the index: that is where a build that was stopped goes on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from digitize.archive import Archive
-from digitize.index.engines import whoosh
-from digitize.index.engines.whoosh import PageEntry
+from digitize.describe.catalogue import Catalogue, open_catalogue
+from digitize.index.documents import open_documents
+from digitize.index.entries import IndexedDocument, documents, pages_of
+from digitize.index.generation import Generation, begin, building, current, engine_in_use, put_to_use
+from digitize.index.opened import damage_told
 from digitize.ledger import Ledger
-from vanthu.errors import VanthuError, os_reason
 
-_DOCUMENTS_PER_COMMIT = 200
+_DOCUMENTS_PER_COMMIT = 1000
+_PAGES_PER_COMMIT = 5000
 _T = TypeVar("_T")
+Progress = Callable[[int], None]
+"""Told how many documents have been indexed since the last call."""
 
 
-def update_index(archive: Archive, ledger: Ledger) -> None:
-    """Index what the index lacks; all of it when there is none. Raises IndexDamaged, VanthuError."""
-    if not whoosh.exists(archive.index):
-        rebuild_index(archive, ledger)
-        return
-    for batch in _batches(ledger.outdated_in_index()):
-        wanted = [sha256 for sha256, there in batch if there]
-        whoosh.update(archive.index, [sha256 for sha256, _ in batch], _entries(archive, wanted))
-        ledger.mark_indexed(batch)
+def update_index(
+    archive: Archive, ledger: Ledger, engine: str | None = None, progress: Progress = lambda _: None
+) -> None:
+    """Index what the index lacks or has as it no longer is; with another ``engine`` than it has, all of it.
+
+    Goes on with a build that was stopped; begins one when there is no index, or one whose commit was cut off.
+    Raises IndexDamaged, VanthuError.
+    """
+    unfinished, used = building(archive.index), current(archive.index)
+    if unfinished is not None and unfinished.is_sealed and engine in (None, unfinished.engine_name):
+        unfinished.check()
+        _bring_up(archive, ledger, unfinished, progress)
+        put_to_use(archive.index, unfinished)
+    elif used is not None and used.is_sealed and engine in (None, used.engine_name):
+        used.check()
+        _bring_up(archive, ledger, used, progress)
+    else:
+        rebuild_index(archive, ledger, engine, progress)
 
 
-def rebuild_index(archive: Archive, ledger: Ledger) -> None:
+def rebuild_index(
+    archive: Archive, ledger: Ledger, engine: str | None = None, progress: Progress = lambda _: None
+) -> None:
     """Index every published document anew; until it is ready, searches use the old index. Raises VanthuError."""
-    documents = ledger.done()
-    whoosh.rebuild(archive.index, (_entries(archive, batch) for batch in _batches(documents)))
-    removed = [(sha256, False) for sha256, wanted in ledger.outdated_in_index() if not wanted]
-    ledger.mark_indexed([(sha256, True) for sha256 in documents] + removed)
+    fresh = begin(archive.index, engine or engine_in_use(archive.index) or DEFAULT_ENGINE)
+    with open_catalogue(archive.root) as catalogue:
+        _note_change(fresh, catalogue.last_change())
+    ledger.forget_indexed()
+    _bring_up(archive, ledger, fresh, progress)
+    put_to_use(archive.index, fresh)
 
 
-def _entries(archive: Archive, documents: Iterable[str]) -> Iterator[PageEntry]:
-    for sha256 in documents:
-        try:
-            texts, raw = archive.page_texts(sha256), archive.raw_page_texts(sha256)
-        except OSError as error:
-            raise VanthuError(
-                f"mất tệp văn bản của tài liệu ({os_reason(error)})", path=archive.document(sha256)
-            ) from error
-        for number, (text, as_read) in enumerate(zip_longest(texts, raw[: len(texts)], fillvalue=""), start=1):
-            yield PageEntry(sha256, number, _searched(text, as_read))
+DEFAULT_ENGINE = "whoosh"
 
 
-def _searched(text: str, raw: str) -> str:
-    """Return a page with the lines added that were read in another way before they were corrected."""
-    known = set(text.split("\n"))
-    return "\n".join([text, *(line for line in raw.split("\n") if line not in known)])
+def waiting(archive: Archive, ledger: Ledger, engine: str | None = None) -> int:
+    """Return how many documents an update would index."""
+    target = building(archive.index) or current(archive.index)
+    if target is None or not target.is_sealed or engine not in (None, target.engine_name):
+        return len(ledger.done())
+    with open_catalogue(archive.root) as catalogue, damage_told(), open_documents(target.folder) as table:
+        return len(_outdated(ledger, catalogue, table.change))
+
+
+def _bring_up(archive: Archive, ledger: Ledger, target: Generation, progress: Progress) -> None:
+    with open_catalogue(archive.root) as catalogue:
+        with damage_told(), open_documents(target.folder) as table:
+            since = table.change
+        # Read first: what a person changes from now on is for the next time.
+        last = catalogue.last_change()
+        outdated = _outdated(ledger, catalogue, since)
+        for batch in _batches(outdated):
+            _write(archive, ledger, catalogue, target, batch, progress)
+        _note_change(target, last)
+
+
+def _note_change(target: Generation, change: int) -> None:
+    with damage_told(), open_documents(target.folder) as table:
+        if table.change != change:
+            target.unseal()
+            table.change = change
+            table.commit()
+    target.seal()
+
+
+def _outdated(ledger: Ledger, catalogue: Catalogue, since: int) -> list[tuple[str, bool]]:
+    """Return the documents whose files or fields changed, and whether the index is to have them."""
+    files = dict(ledger.outdated_in_index())
+    there = set(ledger.done())
+    fields = {sha256: True for sha256 in catalogue.changed_since(since) if sha256 in there}
+    return sorted({**fields, **files}.items())
+
+
+def _write(
+    archive: Archive,
+    ledger: Ledger,
+    catalogue: Catalogue,
+    target: Generation,
+    batch: Sequence[tuple[str, bool]],
+    progress: Progress,
+) -> None:
+    """Bring a batch of documents up, in as many commits as its pages need."""
+    found = documents(archive, ledger, catalogue, [sha256 for sha256, there in batch if there])
+    gone = [sha256 for sha256, there in batch if not there]
+    for some in _portions(found):
+        _commit(target, gone, some)
+        ledger.mark_indexed([(sha256, False) for sha256 in gone] + [(document.sha256, True) for document in some])
+        progress(len(gone) + len(some))
+        gone = []
+    if gone:
+        _commit(target, gone, [])
+        ledger.mark_indexed((sha256, False) for sha256 in gone)
+        progress(len(gone))
+
+
+def _commit(target: Generation, gone: Sequence[str], some: Sequence[IndexedDocument]) -> None:
+    with damage_told(), open_documents(target.folder) as table:
+        stale = table.numbers([*gone, *(document.sha256 for document in some)])
+        numbers = [table.add(document.sha256, document.fields) for document in some]
+        with target.engine.writing(target.files) as writer:
+            writer.remove(stale)
+            for document, number in zip(some, numbers, strict=True):
+                for page in pages_of(document, number):
+                    writer.add(page)
+            target.unseal()
+        table.remove(stale)
+        table.commit()
+        target.seal()
+
+
+def _portions(found: Iterator[IndexedDocument]) -> Iterator[list[IndexedDocument]]:
+    portion: list[IndexedDocument] = []
+    pages = 0
+    for document in found:
+        portion.append(document)
+        pages += len(document.pages)
+        if pages >= _PAGES_PER_COMMIT:
+            yield portion
+            portion, pages = [], 0
+    if portion:
+        yield portion
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from digitize.index.analysis import Term, terms
-from digitize.index.query import Query
+from digitize.index.analysis import Term, both_forms, terms
+from digitize.index.query import Node, Prefix, Words, wanted
+from doclint.vietnamese.normalise import fold
 
 LENGTH = 200
 
@@ -19,13 +20,13 @@ class Snippet:
     marks: tuple[tuple[int, int], ...]
 
 
-def snippet(page: str, query: Query) -> Snippet:
+def snippet(page: str, query: Node) -> Snippet:
     """Return at most about 200 characters of ``page``: those with the most different parts of ``query`` in them."""
     words = list(terms(page))
     found = sorted(
-        (first.start, last.end, clause)
-        for clause, wanted in enumerate(query.clauses)
-        for first, last in _matches(words, wanted)
+        (words[first].start, words[last].end, clause)
+        for clause, node in enumerate(wanted(query))
+        for first, last in places(words, node)
     )
     begin, end = _whole_words(page, _best_start(found))
     before, after = "… " if page[:begin].strip() else "", " …" if page[end:].strip() else ""
@@ -36,6 +37,26 @@ def snippet(page: str, query: Query) -> Snippet:
         before + line + after,
         tuple(_joined((left + shift, right + shift) for left, right, _ in found if begin <= left and right <= end)),
     )
+
+
+def places(page: Sequence[Term], node: Words | Prefix) -> list[tuple[int, int]]:
+    """Return first and last word of each place where ``node`` stands: with its accents if the page has it so at all."""
+    if isinstance(node, Prefix):
+        size = 1
+        whole = both_forms(node.folded)[1]
+        alike = [at for at, word in enumerate(page) if word.folded.startswith(node.folded) or word.folded == whole]
+        same = [at for at in alike if page[at].exact.startswith(node.exact)]
+        bare = node.exact == node.folded
+    else:
+        size = len(node.folded)
+        alike = [at for at, word in enumerate(page) if word.folded == node.folded[0] and _stands(page, at, node)]
+        same = [at for at in alike if tuple(word.exact for word in page[at : at + size]) == node.exact]
+        bare = all(fold(word) == word for word in node.exact)
+    return [(at, at + size - 1) for at in (alike if bare or not same else same)]
+
+
+def _stands(page: Sequence[Term], at: int, node: Words) -> bool:
+    return tuple(word.folded for word in page[at : at + len(node.folded)]) == node.folded
 
 
 def _joined(marks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -50,19 +71,6 @@ def _joined(marks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         last = mark
     if last:
         yield last
-
-
-def _matches(words: list[Term], wanted: tuple[Term, ...]) -> Iterator[tuple[Term, Term]]:
-    """Yield first and last word of each place where a clause stands: with its accents if the page has it so at all."""
-    size = len(wanted)
-    folded = tuple(term.folded for term in wanted)
-    exact = tuple(term.exact for term in wanted)
-    runs = [words[start : start + size] for start in range(len(words) - size + 1)]
-    alike = [run for run in runs if tuple(word.folded for word in run) == folded]
-    same = [run for run in alike if tuple(word.exact for word in run) == exact]
-    typed_without_accents = all(term.exact == term.folded for term in wanted)
-    for run in alike if typed_without_accents or not same else same:
-        yield run[0], run[-1]
 
 
 def _best_start(found: list[tuple[int, int, int]]) -> int:

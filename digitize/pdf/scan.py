@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digitize import limits
 from digitize.pdf.frame import Frame, frame_of, inherited
+from digitize.pdf.signatures import inherited_type
 
 if TYPE_CHECKING:
     import pikepdf
@@ -100,7 +101,7 @@ def _is_plain(page: pikepdf.Object, width: int, height: int) -> bool:
 
     annotations = page.get("/Annots")
     over = isinstance(annotations, pikepdf.Array) and any(
-        not isinstance(one, pikepdf.Dictionary) or str(one.get("/Subtype")) not in _NOT_DRAWN for one in annotations
+        not isinstance(one, pikepdf.Dictionary) or _is_drawn(one) for one in annotations
     )
     resources = inherited(page, "/Resources")
     objects = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
@@ -111,6 +112,12 @@ def _is_plain(page: pikepdf.Object, width: int, height: int) -> bool:
     if any(key in one for one in pictures for key in ("/SMask", "/Mask", "/ImageMask", "/SMaskInData", "/OC")):
         return False
     return any(one.get("/Width") == width and one.get("/Height") == height for one in pictures)
+
+
+def _is_drawn(annotation: pikepdf.Object) -> bool:
+    """Tell whether an annotation may print something; what a field shows of a signature was not on the paper."""
+    kind = str(annotation.get("/Subtype"))
+    return inherited_type(annotation) != "/Sig" if kind == "/Widget" else kind not in _NOT_DRAWN
 
 
 def _upright_or_sideways(matrix: Matrix) -> bool:
@@ -198,8 +205,7 @@ def _turned(image: Image.Image, rotation: int) -> Image.Image:
     return image.transpose(Image.Transpose[turns[rotation]]) if rotation else image
 
 
-# Fields of forms neither, in any page image: what they show of a signature was not on the paper.
-_NOT_DRAWN = ("/Link", "/Popup", "/Widget")
+_NOT_DRAWN = ("/Link", "/Popup")
 _SQUARE = 0.03
 _FILLED = 0.8
 _SLACK = 0.5

@@ -29,7 +29,7 @@ def take_signatures_off(pdf: pikepdf.Pdf) -> bool:
         if not isinstance(field, pikepdf.Dictionary):
             continue
         waiting += _listed(field.get("/Kids"))
-        if _inherited_type(field) == "/Sig":
+        if inherited_type(field) == "/Sig":
             if "/V" in field:
                 signed = True
                 del field["/V"]
@@ -79,7 +79,8 @@ def _listed(array: pikepdf.Object | None) -> list[pikepdf.Object]:
     return list(array) if isinstance(array, pikepdf.Array) else []
 
 
-def _inherited_type(field: pikepdf.Object) -> str:
+def inherited_type(field: pikepdf.Object) -> str:
+    """Return the type of a field, its own or that of the field it belongs to: /Sig, /Tx, /Btn, /Ch."""
     kind = field.get("/FT")
     parent = field.get("/Parent")
     if kind is None and parent is not None:

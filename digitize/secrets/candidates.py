@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from digitize.imaging.pixels import Grey
     from digitize.secrets.inks import Ink
 
     Pixels = NDArray[Any]
@@ -27,15 +26,15 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Where a stamp may stand in ``picture``, and what it was found by.
+    """Where a stamp may stand in one ink, and what it was found by.
 
-    The box is that of the frame, of the letters, or of the letters MẬT without their marks (``alike`` by correlation).
+    The box is that of the frame, of the letters, or of the letters MẬT without their marks (``alike`` by correlation),
+    in pixels of the picture of the ink.
     """
 
-    picture: Grey
+    ink: Ink
     box: Box
     found_by: Literal["frame", "letters", "shape"]
-    ink: str
 
     def within(self, other: Candidate) -> bool:
         """Tell whether the middle of this place lies in the other, with the room that its readings take."""
@@ -44,16 +43,18 @@ class Candidate:
         return across and abs(self.box.y - other.box.y) <= max(other.box.height, other.box.length / 3)
 
 
-def candidates(ink: Ink, dpi: float) -> Iterator[Candidate]:
+def candidates(ink: Ink) -> Iterator[Candidate]:
     """Yield what may be a stamp in one ink of a page."""
     import cv2
     import numpy
 
-    step = max(1, round(dpi / _DPI))
-    mask = ink.mask
+    step = max(1, round(ink.dpi / _DPI))
+    left, top, across, down = cv2.boundingRect(ink.mask)  # a stamp or two is often all that is coloured
+    left, top = left // step * step, top // step * step
+    mask = numpy.ascontiguousarray(ink.mask[top : top + down + step, left : left + across + step])
     if step > 1:  # any ink counts: thin frames must stay closed
         mask = numpy.ascontiguousarray(cv2.dilate(mask, numpy.ones((step, step), numpy.uint8))[::step, ::step])
-    mm = dpi / step / 25.4
+    mm = ink.dpi / step / 25.4
     labels: Any
     stats: Any
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
@@ -65,11 +66,11 @@ def candidates(ink: Ink, dpi: float) -> Iterator[Candidate]:
     for index in frame_like.nonzero()[0]:
         box = _box_of(labels, stats[index + 1], index + 1)
         if _fits(box, _FRAME, mm):
-            yield Candidate(ink.picture, _larger(box, step), "frame", ink.name)
+            yield Candidate(ink, _placed(box, step, left, top), "frame")
     letter_like = (long_side >= _LETTER[0] * mm) & (long_side <= _LETTER[1] * mm)
     for box in _groups(labels, stats, letter_like.nonzero()[0] + 1, mm):
         if _fits(box, _WORDS, mm) and (ink.name != "dark" or abs(box.angle) > _UPRIGHT):
-            yield Candidate(ink.picture, _larger(box, step), "letters", ink.name)
+            yield Candidate(ink, _placed(box, step, left, top), "letters")
 
 
 def _groups(labels: Pixels, stats: Pixels, chosen: Pixels, mm: float) -> Iterator[Box]:
@@ -94,8 +95,9 @@ def _groups(labels: Pixels, stats: Pixels, chosen: Pixels, mm: float) -> Iterato
             yield _standing(cv2.minAreaRect(cv2.convexHull(points)))
 
 
-def _larger(box: Box, step: int) -> Box:
-    return Box(box.x * step, box.y * step, box.length * step, box.height * step, box.angle)
+def _placed(box: Box, step: int, left: int, top: int) -> Box:
+    """Return a box of the reduced part of the mask that begins at ``left``, ``top`` in pixels of the whole."""
+    return Box(box.x * step + left, box.y * step + top, box.length * step, box.height * step, box.angle)
 
 
 def _box_of(labels: Pixels, place: Pixels, label: int) -> Box:

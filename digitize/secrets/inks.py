@@ -21,15 +21,21 @@ _PALE = 0.18  # of the way from the darkest print to the paper
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """One ink of a page: ``picture`` of it alone, dark on white; ``mask`` 1 where it is."""
+    """One ink of a page: ``picture`` of it alone, dark on white; ``mask`` 1 where it is; the ``dpi`` of both."""
 
     name: str
     picture: Grey
     mask: Grey
+    dpi: float
+
+    @property
+    def is_print(self) -> bool:
+        """Whether the print of the page is in it."""
+        return self.name in ("dark", "pale")
 
 
-def inks(page: PageImage) -> tuple[list[Ink], float]:
-    """Return the inks of a page that may hold a stamp, and the dpi of their pictures: 150 to 300, or the page's."""
+def inks(page: PageImage) -> list[Ink]:
+    """Return the inks of a page that may hold a stamp, in pictures of 150 to 300 dpi, or of less if the page has."""
     import cv2
 
     pixels, dpi = as_array(page), page.dpi
@@ -40,12 +46,12 @@ def inks(page: PageImage) -> tuple[list[Ink], float]:
         dpi /= 2
     plain = grey(pixels)
     dark = ink(plain, dpi, _CONTRAST)
-    found = [Ink("dark", plain, dark)]
+    found = [Ink("dark", plain, dark, dpi)]
     coloured = list(_coloured(pixels, dpi)) if pixels.ndim == 3 else []
     if coloured:
-        return [*found, *coloured], dpi
-    pale = _pale(plain, dark)
-    return [*found, *([pale] if pale else [])], dpi
+        return [*found, *coloured]
+    pale = _pale(plain, dark, dpi)
+    return [*found, *([pale] if pale else [])]
 
 
 def _coloured(pixels: Grey, dpi: float) -> Iterator[Ink]:
@@ -61,10 +67,10 @@ def _coloured(pixels: Grey, dpi: float) -> Iterator[Ink]:
         hue: Any = cv2.subtract(cv2.extractChannel(pixels, more), cv2.extractChannel(pixels, less))
         hue = cv2.subtract(hue, float(max(0, paper)))  # type: ignore[call-overload]
         mask: Any = cv2.threshold(hue, _HUE - 1, 1, cv2.THRESH_BINARY)[1]
-        yield Ink(name, 255 - cv2.convertScaleAbs(hue, alpha=2.0), mask)
+        yield Ink(name, 255 - cv2.convertScaleAbs(hue, alpha=2.0), mask, dpi)
 
 
-def _pale(plain: Grey, dark: Grey) -> Ink | None:
+def _pale(plain: Grey, dark: Grey, dpi: float) -> Ink | None:
     """Return the ink that is paler than the print and not its edge, which is as pale."""
     import cv2
     import numpy
@@ -80,4 +86,4 @@ def _pale(plain: Grey, dark: Grey) -> Ink | None:
     mask: Any = cv2.subtract(dark, edges)
     picture = plain.copy()
     picture[edges > 0] = round(paper)
-    return Ink("pale", picture, mask)
+    return Ink("pale", picture, mask, dpi)

@@ -15,8 +15,8 @@ def upright_lines(candidate: Candidate) -> list[Grey]:
     box = candidate.box
     if candidate.found_by == "shape":
         cap = box.height
-        return [_line(candidate.picture, box, before * cap, after * cap, 0.42 * cap) for before, after in _ROOM]
-    line = _line(candidate.picture, box, 0, 0, 0 if candidate.found_by == "frame" else 0.25 * box.height)
+        return [_line(candidate.ink.picture, box, before * cap, after * cap, 0.42 * cap) for before, after in _ROOM]
+    line = _line(candidate.ink.picture, box, 0, 0, 0 if candidate.found_by == "frame" else 0.25 * box.height)
     return [line, line[::-1, ::-1].copy()]
 
 

@@ -1,29 +1,29 @@
 """The quarantine: which documents are held for their secrecy marking, and what a person has decided of each.
 
-A log of the archive that is only appended to, one JSON object a line, each with the hash of the one before. It holds
-identities, levels and decisions; nothing of what a document says, and of Tuyệt mật not even the name of its file.
-Writers hold the lock of the archive.
+A log of the archive that is only appended to, every line chained to the one before; where it ends is written down
+beside it. It holds identities, levels and decisions; nothing of what a document says, and of Tuyệt mật not even the
+name of its file. Writers hold the lock of the archive.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import pwd
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from digitize.archive import Archive
+from digitize.secrets.anchor import LOST, Anchor, cut_short, read_anchor, write_anchor
 from digitize.secrets.marking import LEVELS, NAMES, Level
+from vanthu.chain import FIRST, Line, sealed, unsealed
 from vanthu.errors import VanthuError
 from vanthu.files import sync_folder
+from vanthu.system_user import system_user
 
 Status = Literal["held", "released", "refused"]
 _EVENTS: tuple[Status, ...] = ("held", "released", "refused")
-_FIRST = "0" * 64
+_ANCHORED = 2  # the version of lines of a log whose end is anchored
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,28 @@ class Held:
 
 
 class Quarantine:
-    """The log of an archive, read and verified when opened. Raises VanthuError when its chain is broken."""
+    """The log of an archive, read and verified when opened. Raises VanthuError when it was changed or cut short."""
 
     def __init__(self, archive: Archive) -> None:
         self._path = archive.root / "secrets.jsonl"
         self._held: dict[str, Held] = {}
-        self._last, self._end = _FIRST, 0
+        self._last, self._end = FIRST, 0
+        # The anchor first: another process may write a line, and then anchor it, while this one reads.
+        anchor, ends = read_anchor(self._path), {0: FIRST}
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:
-            return
+            content = b""
         for number, line in enumerate(content.splitlines(keepends=True), start=1):
             if not line.endswith(b"\n"):  # a line that a power cut left half written decided nothing
                 break
-            self._take(self._verified(line, number))
+            read = self._verified(line, number)
+            self._take(read.entry, read.hash)
             self._end += len(line)
+            ends[self._end] = self._last
+            anchor = anchor or (LOST if read.entry["version"] >= _ANCHORED else None)
+        if anchor and ends.get(anchor.end) != anchor.last:
+            raise cut_short(self._path)
 
     def status(self, sha256: str) -> Status | None:
         """Return how a document stands, None when nothing was ever found on it."""
@@ -129,14 +136,14 @@ class Quarantine:
         if held.status == event:
             done = "cho số hóa" if event == "released" else "từ chối"
             raise VanthuError(f"tài liệu {held.sha256[:12]} đã được {done} ngày {held.when[:10]}")
-        self._append(event, held.sha256, who=_user(), reason=reason)
+        self._append(event, held.sha256, who=system_user(), reason=reason)
         return self._held[held.sha256]
 
     def _append(self, event: Status, sha256: str, **more: Any) -> None:
         """Write a line so that it outlives a power cut, then count it. Raises OSError."""
         when = datetime.now().astimezone().isoformat(timespec="seconds")
-        entry = {"version": 1, "event": event, "sha256": sha256, "when": when, **more, "before": self._last}
-        line = json.dumps({**entry, "hash": _hash(entry)}).encode() + b"\n"
+        entry = {"version": _ANCHORED, "event": event, "sha256": sha256, "when": when, **more}
+        line, digest = sealed(entry, self._last)
         handle = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             os.ftruncate(handle, self._end)  # of a line half written
@@ -146,16 +153,17 @@ class Quarantine:
             os.close(handle)
         sync_folder(self._path.parent)
         self._end += len(line)
-        self._take({**entry, "hash": _hash(entry)})
+        self._take(entry, digest)
+        write_anchor(self._path, Anchor(self._end, self._last))
 
-    def _verified(self, line: bytes, number: int) -> dict[str, Any]:
+    def _verified(self, line: bytes, number: int) -> Line:
         """Return a line of the log when it follows the one before and says what it said when it was written."""
         try:
-            entry: dict[str, Any] = json.loads(line)
-            told = entry.pop("hash")
-            whole = told == _hash(entry) and entry["before"] == self._last and entry["event"] in _EVENTS
+            read = unsealed(line)
+            entry = read.entry
+            whole = read.before == self._last and entry["event"] in _EVENTS and isinstance(entry["version"], int)
             known = entry["event"] == "held" or entry["sha256"] in self._held
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError):
             whole = known = False
         if not (whole and known):
             raise VanthuError(
@@ -163,9 +171,9 @@ class Quarantine:
                 path=self._path,
                 hint="chép lại secrets.jsonl từ bản sao lưu của kho và báo người phụ trách",
             )
-        return {**entry, "hash": told}
+        return read
 
-    def _take(self, entry: dict[str, Any]) -> None:
+    def _take(self, entry: dict[str, Any], digest: str) -> None:
         sha256, event = entry["sha256"], entry["event"]
         if event == "held":
             self._held[sha256] = Held(
@@ -175,7 +183,7 @@ class Quarantine:
             self._held[sha256] = replace(
                 self._held[sha256], status=event, when=entry["when"], who=entry["who"], reason=entry["reason"]
             )
-        self._last = entry["hash"]
+        self._last = digest
 
 
 def shown_place(path: str, level: Level) -> str:
@@ -186,15 +194,3 @@ def shown_place(path: str, level: Level) -> str:
 def level_name(level: Level) -> str:
     """Return a level as Vietnamese writes it."""
     return NAMES[level]
-
-
-def _hash(entry: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
-
-
-def _user() -> str:
-    """Return who runs this by the system's account, which no variable of the environment can change."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:  # a container's number without a name
-        return str(os.getuid())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import getpass
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from doclint.register.rows import ENTRY, MEETING, entry_of, meeting_of, stored, 
 from vanthu.database import open_database, sole_writer, transaction
 from vanthu.errors import VanthuError, os_reason
 from vanthu.home import home_folder
+from vanthu.system_user import system_user
 
 FILE = "so-van-ban.sqlite"
 Outcome = Literal["added", "known", "completed", "classed", "clash"]
@@ -159,7 +159,7 @@ class Register:
         self, table: Literal["documents", "meetings"], row: int, field: str, old: str, new: str, why: str
     ) -> None:
         now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        change = Change(now, _who(), table, row, field, old, new, why)
+        change = Change(now, system_user(), table, row, field, old, new, why)
         self.database.execute(f"INSERT INTO changes VALUES (NULL, {_places(astuple(change))})", astuple(change))
         self.database.execute(f"UPDATE {table} SET {field} = ? WHERE id = ?", (new, row))
         if field == "date":
@@ -212,10 +212,3 @@ def _places(values: Sequence[object]) -> str:
 
 def _same_row(entry: Entry, held: Entry) -> bool:
     return entry.sha256 == held.sha256 != "" or (entry.date == held.date and alike(entry.subject, held.subject))
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "không rõ"

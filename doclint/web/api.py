@@ -11,10 +11,10 @@ from doclint.reporters.json import SCHEMA, VERSION
 from doclint.rulebook import load
 from doclint.web.checker import Checker
 from doclint.web.checking import Answer
-from doclint.web.faults import Fault
 from doclint.web.names import attachment, copy_name
 from doclint.web.rules import RuleDetail, RuleLine, rule_detail, rule_lines
 from vanthu.errors import VanthuError
+from vanthu.web.faults import Fault
 
 Uploads = Annotated[list[UploadFile], File(description="Tệp .docx, .doc, .rtf, .odt, .pdf hoặc .txt")]
 Upload = Annotated[UploadFile, File(description="Một tệp .docx, .doc, .rtf, .odt, .pdf hoặc .txt")]

@@ -14,12 +14,12 @@ from doclint.api import Report
 from doclint.config import Settings
 from doclint.reuse.packs.library import library
 from doclint.web.checking import Answer, Form, Job, rendered, setup
-from doclint.web.faults import Fault
 from doclint.web.limits import Limits
 from doclint.web.names import file_name
 from doclint.web.scratch import scratch
 from doclint.web.workers import Died, Workers
 from vanthu.errors import VanthuError, dotted
+from vanthu.web.faults import Fault
 
 
 @contextmanager

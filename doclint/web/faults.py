@@ -1,23 +1,15 @@
-"""What a visitor did wrong, or we: in Vietnamese, as a page or as JSON, with the right number."""
+"""Faults → answers: JSON to programs, a page to people."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from doclint.web.templating import inner_path, page
-
-
-class Fault(HTTPException):
-    """A request that is not done: the number of HTTP, why, and what to do."""
-
-    def __init__(self, status: int, reason: str, hint: str = "", headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(status, reason, headers)
-        self.reason, self.hint = reason, hint
+from doclint.web.templating import page
+from vanthu.web.border import inner_path
+from vanthu.web.faults import Fault, told
 
 
 def respond(request: Request, fault: Fault) -> Response:
@@ -31,10 +23,7 @@ def respond(request: Request, fault: Fault) -> Response:
 async def on_http_error(request: Request, error: Exception) -> Response:
     """Answer what the framework refuses, or our code."""
     assert isinstance(error, HTTPException)
-    if not isinstance(error, Fault):
-        reason, hint = _REASONS.get(error.status_code, (f"yêu cầu không thực hiện được ({error.status_code})", ""))
-        error = Fault(error.status_code, reason, hint, error.headers)
-    return respond(request, error)
+    return respond(request, told(error))
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:
@@ -46,12 +35,3 @@ async def on_invalid(request: Request, error: Exception) -> Response:
             request, Fault(422, "chưa có tệp nào", "chọn tệp rồi gửi lại, trong trường «files» của biểu mẫu")
         )
     return respond(request, Fault(422, f"giá trị không đúng: {', '.join(sorted(named))}"))
-
-
-INTERNAL = Fault(500, "máy chủ gặp lỗi", "thử lại; nếu vẫn lỗi thì báo người quản trị")
-_REASONS = {
-    400: ("yêu cầu hỏng, máy chủ không đọc được", "gửi lại tệp"),
-    404: ("không có trang này", ""),
-    405: ("trang này không nhận cách gửi ấy", ""),
-    415: ("máy chủ không nhận loại nội dung ấy", "gửi tệp bằng biểu mẫu multipart"),
-}

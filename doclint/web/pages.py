@@ -14,12 +14,13 @@ from doclint.reporters.html.view import FAMILIES, summary
 from doclint.reporters.words import LEVEL_NAMES
 from doclint.rulebook import load
 from doclint.web.checker import Checker
-from doclint.web.faults import Fault
 from doclint.web.guard import COOKIE, SIGN_IN, STATIC, Access
 from doclint.web.register_view import register_view
 from doclint.web.rules import RuleLine, rule_detail, rule_lines
-from doclint.web.templating import FOLDER, page, root
+from doclint.web.templating import FOLDER, page
 from vanthu.errors import VanthuError
+from vanthu.web.border import root
+from vanthu.web.faults import Fault
 
 Year = Annotated[int | None, Query(alias="nam", ge=1945, le=2200)]
 

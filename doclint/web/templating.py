@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from doclint.reporters import html
+from vanthu.web.border import inner_path, root
 
 FOLDER = Path(__file__).parent
 
@@ -29,13 +30,3 @@ def page(
     """Return the page that ``template`` makes of ``context``."""
     text = environment().get_template(template).render(root=root(request), here=inner_path(request), **context)
     return HTMLResponse(text, status, headers)
-
-
-def root(request: Request) -> str:
-    """Return the path at which the application is mounted, without a stroke at its end."""
-    return str(request.scope.get("root_path", "")).rstrip("/")
-
-
-def inner_path(request: Request) -> str:
-    """Return the path inside the application, whether the server tells it with the mount or without."""
-    return str(request.scope["path"]).removeprefix(root(request)) or "/"

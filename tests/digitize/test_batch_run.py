@@ -138,14 +138,14 @@ def test_retry_reads_only_what_was_not_read(
     done = digitize("retry", "--archive", kho, folder / "a.tif")
     assert done.stdout.startswith("Xếp lại 0 tài liệu, 1 trang.\n")
     # Until it is read again, what was published is found.
-    assert as_json("search", "303", "--archive", kho)["total"] == 1
+    assert as_json("search", "303", "--archive", kho)["pages"] == 1
     assert digitize(*run).returncode == 1
     assert read() == ["302"]
     shown = as_json("show", folder / "a.tif", "--archive", kho)
     assert [page["text"] for page in shown["pages"]] == ["trang số 301", "trang số 302", "trang số 303"]
     again = [[word["box"] for word in page["words"]] for page in shown["pages"]]
     assert (again[0], again[2]) == (lines[0], lines[2])
-    assert as_json("search", "302", "--archive", kho)["total"] == 1
+    assert as_json("search", "302", "--archive", kho)["pages"] == 1
     assert digitize("retry", "--archive", kho, "--failed").stdout.startswith("Xếp lại 1 tài liệu, 0 trang.\n")
     assert digitize(*run).returncode == 0
     assert read() == ["310"]
@@ -326,7 +326,7 @@ def test_watch_takes_what_comes_and_ends_at_ctrl_c(folder: Path, kho: Path) -> N
                 time.sleep(1)
         assert until(lambda: len(list(kho.glob("documents/*/[0-9a-f]*"))) == 3)
         assert until(lambda: "Không có lệnh nào" in digitize("status", "--archive", kho).stdout)
-        assert as_json("search", "333", "--archive", kho)["total"] == 1
+        assert as_json("search", "333", "--archive", kho)["pages"] == 1
     finally:
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=30)
@@ -353,11 +353,11 @@ def test_what_a_person_has_released_passes_and_what_is_refused_goes(
     assert "310" not in read()  # not even with other settings
     Quarantine(archive).release(entry.sha256, "đã giải mật")
     assert digitize(*run).returncode == 0
-    assert as_json("search", "tối mật", "--archive", kho)["total"] == 1
+    assert as_json("search", "tối mật", "--archive", kho)["pages"] == 1
     Quarantine(archive).refuse(entry.sha256, "nhầm")
     refused = digitize(*run)
     assert "đã bị từ chối số hóa → digitize secrets list" in refused.stderr
-    assert as_json("search", "tối mật", "--archive", kho)["total"] == 0
+    assert as_json("search", "tối mật", "--archive", kho)["pages"] == 0
     assert not archive.document(entry.sha256).exists()
 
 

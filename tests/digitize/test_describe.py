@@ -14,6 +14,7 @@ from digitize.describe.describe import describe
 from digitize.describe.kind import title, tt05_code
 from digitize.describe.number import BY_HAND, number_field, numbering, symbol_field
 from digitize.describe.pieces import Piece
+from digitize.describe.places import spelt_as_elsewhere
 from digitize.describe.values import LABELS, SURE, Description, ReadPage
 from digitize.words import Word
 from tests.digitize.describe_specimens import HEIGHT, WIDTH, Sheet, printed, spoilt
@@ -151,6 +152,39 @@ def test_a_title_names_a_type_and_no_more(line: str, name: str | None) -> None:
     assert (found.name if found else None) == name
 
 
+@pytest.mark.parametrize("line", ["Số: A5/NQ-CP", "Số: F0F/QĐ-TTg"])
+def test_figures_by_hand_that_were_read_as_letters_are_no_part_of_the_symbol(line: str) -> None:
+    found = numbering(piece(line))
+    assert symbol_field(found, "").value == line.partition("/")[2]
+    assert (number_field(found).value, number_field(found).status) == ("", "review")
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "value", "status"),
+    [
+        (["Lũng Phầy"] * 4, "Ủy ban nhân dân xã Lũng Phầy", "sure"),
+        (["Lũng Phầy,"], "Ủy ban nhân dân xã Lũng Phầy", "review"),
+        (["Lũng Phầy", "LŨNG PHÂY"], "Ủy ban nhân dân xã Lũng Phây", "review"),
+        (["Lũng Phầy", *["Lũng Phây"] * 5], "Ủy ban nhân dân xã Lũng Phây", "sure"),
+        (["Lũng Phong"], "Ủy ban nhân dân xã Lũng Phây", "sure"),
+    ],
+)
+def test_the_place_of_a_body_is_spelt_as_most_of_the_document_spells_it(
+    elsewhere: list[str], value: str, status: str
+) -> None:
+    lines = ["ỦY BAN NHÂN DÂN XÃ LŨNG PHÂY", *elsewhere]
+    words = tuple(word for number, line in enumerate(lines) for word in piece(line, top=100 * number).words)
+    issuer, _ = issuing_bodies([piece(lines[0])])
+    found = spelt_as_elsewhere(issuer, [ReadPage(1, words, 1654, 2339)])
+    assert (found.value, found.status) == (value, status)
+
+
+def test_the_place_of_a_body_is_sought_only_where_there_is_one() -> None:
+    issuer, _ = issuing_bodies([piece("BẢO HIỂM XÃ HỘI VIỆT NAM")])
+    words = piece("hoi Viet Nam Hỏi Việt Nam").words
+    assert spelt_as_elsewhere(issuer, [ReadPage(1, words, 1654, 2339)]) == issuer
+
+
 @pytest.mark.parametrize(
     ("lines", "superior", "issuer"),
     [
@@ -187,6 +221,7 @@ def test_a_sheet_is_described_whole() -> None:
         "signer": "Nguyễn Văn An", "signer_title": "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH",
         "recipients": "Như Điều 3; Sở Nội vụ; Lưu: VT, NC", "secrecy": "", "urgency": "", "language": "Tiếng Việt",
         "pages": "1", "sheets": "1", "handwriting": "",
+        "fonds": "", "file": "", "unit": "", "access": "",
     }  # fmt: skip
     assert not [name for name, field in described.items() if field.status == "review"]
 

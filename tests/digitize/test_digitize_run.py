@@ -93,7 +93,7 @@ def test_a_batch_with_everything_in_it_balances(folder: Path, kho: Path) -> None
 
     found = json.loads(digitize("search", "so 303", "--archive", kho, "--format", "json").stdout)
     assert [hit["path"] for hit in found["hits"]] == [f"{folder}/xuống\ndòng.png"]
-    assert "xuống\\ndòng.png, trang 1" in digitize("search", "303", "--archive", kho).stdout
+    assert "xuống\\ndòng.png\n   trang 1:" in digitize("search", "303", "--archive", kho).stdout
     found = json.loads(digitize("search", "304", "--archive", kho, "--format", "json").stdout)
     assert found["hits"][0]["path"].endswith("kh\\xf4ng utf8.png")
 
@@ -112,10 +112,11 @@ def test_page_n_is_page_n_everywhere(folder: Path, kho: Path) -> None:
     assert words["pages"][0]["words"][0] == ["trang", 80, 30, 130, 50, 90.0]
     for number in (1, 7, 12):
         found = json.loads(digitize("search", str(300 + number), "--archive", kho, "--format", "json").stdout)
-        assert set(found) == {"version", "query", "total", "hits"}
+        assert set(found) == {"version", "query", "pages", "documents", "suggestion", "facets", "hits"}
         (hit,) = found["hits"]
-        assert set(hit) == {"path", "sha256", "page", "score", "snippet", "marks", "pdf"}
-        assert (hit["page"], hit["snippet"], hit["marks"]) == (number, f"trang số {300 + number}", [[9, 12]])
+        assert set(hit) == {"path", "sha256", "pdf", "fields", "matching_pages", "pages"}
+        (page,) = hit["pages"]
+        assert (page["page"], page["snippet"], page["marks"]) == (number, f"trang số {300 + number}", [[9, 12]])
         assert Path(hit["pdf"]) == document / "document.pdf"
 
 
@@ -137,7 +138,12 @@ def test_a_page_that_fails_stays_a_picture_and_is_listed(
     assert (document / "text.txt").read_text() == "trang số 301\f\ftrang số 303"
     with pikepdf.open(document / "document.pdf") as pdf:
         assert [len(page.get_images()) for page in pdf.pages] == [1, 1, 1]
-    assert json.loads(digitize("search", "303", "--archive", kho, "--format", "json").stdout)["hits"][0]["page"] == 3
+    assert (
+        json.loads(digitize("search", "303", "--archive", kho, "--format", "json").stdout)["hits"][0]["pages"][0][
+            "page"
+        ]
+        == 3
+    )
 
 
 def test_a_document_of_which_no_page_can_be_read_is_quarantined(
@@ -159,8 +165,8 @@ def test_other_settings_are_new_work(folder: Path, kho: Path, monkeypatch: pytes
     assert (published(kho)[0] / "text.txt").read_text() == "trang số 302"
     assert digitize("run", folder, "--archive", kho, "--language", "vie+vie").returncode == 0
     assert (published(kho)[0] / "text.txt").read_text() == "chữ đọc lại"
-    assert json.loads(digitize("search", "302", "--archive", kho, "--format", "json").stdout)["total"] == 0
-    assert json.loads(digitize("search", "đọc lại", "--archive", kho, "--format", "json").stdout)["total"] == 1
+    assert json.loads(digitize("search", "302", "--archive", kho, "--format", "json").stdout)["pages"] == 0
+    assert json.loads(digitize("search", "đọc lại", "--archive", kho, "--format", "json").stdout)["pages"] == 1
 
 
 def test_a_reading_that_fails_leaves_the_copy_of_an_earlier_one(
@@ -192,7 +198,7 @@ def test_a_secret_document_leaves_nothing_behind(folder: Path, kho: Path, monkey
     with sqlite3.connect(kho / "ledger.sqlite") as ledger:
         assert ledger.execute("SELECT count(*) FROM pages").fetchone() == (1,)
     for word in ("gươngmặt", "tuyệt", "303"):
-        assert json.loads(digitize("search", word, "--archive", kho, "--format", "json").stdout)["total"] == 0
+        assert json.loads(digitize("search", word, "--archive", kho, "--format", "json").stdout)["pages"] == 0
     assert digitize("run", folder, "--archive", kho).stderr == done.stderr
 
 
@@ -204,7 +210,7 @@ def test_a_marking_that_a_second_reading_finds_takes_the_first_away(
     monkeypatch.setenv("FAKE_TEXT_302", "TỐI MẬT")
     assert digitize("run", folder, "--archive", kho, "--language", "vie+vie").returncode == 1
     assert published(kho) == []
-    assert json.loads(digitize("search", "302", "--archive", kho, "--format", "json").stdout)["total"] == 0
+    assert json.loads(digitize("search", "302", "--archive", kho, "--format", "json").stdout)["pages"] == 0
 
 
 def test_a_moved_file_is_known_by_its_content(folder: Path, kho: Path) -> None:
@@ -212,7 +218,7 @@ def test_a_moved_file_is_known_by_its_content(folder: Path, kho: Path) -> None:
     digitize("run", folder, "--archive", kho)
     (folder / "a.png").rename(folder / "b.png")
     assert "tìm thấy 1 = xong 1 + trùng 0" in digitize("run", folder, "--archive", kho).stdout
-    assert f"{folder}/b.png, trang 1" in digitize("search", "302", "--archive", kho).stdout
+    assert f"{folder}/b.png\n   trang 1:" in digitize("search", "302", "--archive", kho).stdout
 
 
 def test_the_archive_may_be_inside_the_input(folder: Path) -> None:
@@ -257,25 +263,25 @@ def test_a_damaged_index_is_told_and_rebuilt_with_the_same_answers(folder: Path,
         numbered_sheet(number).save(folder / f"{number}.png")
     digitize("run", folder, "--archive", kho)
     right = digitize("search", "trang so", "--archive", kho, "--format", "json").stdout
-    assert json.loads(right)["total"] == 5
-    for toc in (kho / "index").glob("*/*.toc"):
+    assert json.loads(right)["pages"] == 5
+    for toc in (kho / "index").glob("*/files/*.toc"):
         toc.write_bytes(toc.read_bytes()[:30])
     done = digitize("search", "trang", "--archive", kho)
     assert done.returncode == 2
     assert "chỉ mục hỏng" in done.stderr
-    assert "digitize index" in done.stderr
+    assert "digitize reindex" in done.stderr
     numbered_sheet(306).save(folder / "306.png")
     done = digitize("run", folder, "--archive", kho)
     assert done.returncode == 1  # what is stored is stored, but not yet found
     assert "tìm thấy 6 = xong 6" in done.stdout
     assert "chưa vào chỉ mục" in done.stderr
-    assert digitize("index", "--archive", kho).stdout == "Đã lập chỉ mục 6 tài liệu.\n"
+    assert digitize("reindex", "--archive", kho).stdout == "Đã lập chỉ mục 6 tài liệu.\n"
     (folder / "306.png").unlink()
-    assert json.loads(digitize("search", "306", "--archive", kho, "--format", "json").stdout)["total"] == 1
+    assert json.loads(digitize("search", "306", "--archive", kho, "--format", "json").stdout)["pages"] == 1
     answers = json.loads(digitize("search", "trang so", "--archive", kho, "--format", "json").stdout)
     assert {hit["sha256"] for hit in json.loads(right)["hits"]} < {hit["sha256"] for hit in answers["hits"]}
     first = digitize("search", "trang so", "--archive", kho, "--format", "json").stdout
-    digitize("index", "--archive", kho)
+    digitize("reindex", "--archive", kho)
     assert digitize("search", "trang so", "--archive", kho, "--format", "json").stdout == first
 
 
@@ -301,8 +307,8 @@ def test_with_the_real_tesseract_a_scan_is_found_again(
     assert done.stderr == f"cách ly: {folder}/b.png: có dấu chỉ độ mật Tối mật → {LIST}\n"
     for query in ("khẩn cấp", "khan cap", '"hồ sơ tồn đọng"', "534/qđ-ubnd", "qd-ubnd", "dak lak"):
         found = digitize("search", query, "--archive", kho)
-        assert found.stdout.startswith(f"1 trang có «{query}»:"), query
-        assert f"{folder}/a.png, trang 1" in found.stdout
+        assert found.stdout.startswith(f"1 trang trong 1 tài liệu có «{query}»:"), query
+        assert f"1. {folder}/a.png — " in found.stdout and "\n   trang 1: " in found.stdout
 
 
 @pytest.mark.realdata
@@ -343,4 +349,4 @@ def test_an_original_that_is_gone_is_told_of_in_the_search(folder: Path, kho: Pa
     assert digitize("run", folder, "--archive", kho).returncode == 0
     (folder / "a.png").write_bytes(b"")
     assert digitize("run", folder, "--archive", kho).returncode == 1
-    assert "(bản gốc không còn ở chỗ cũ), trang 1" in digitize("search", "302", "--archive", kho).stdout
+    assert "(bản gốc không còn ở chỗ cũ)\n   trang 1:" in digitize("search", "302", "--archive", kho).stdout

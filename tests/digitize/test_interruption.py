@@ -86,7 +86,7 @@ def test_killed_at_any_moment_it_goes_on_and_ends_the_same(
     assert outputs(kho) == outputs(tmp_path / "yên")
     assert list((kho / "work").glob("*/*")) == []
     for archive in (kho, tmp_path / "yên"):
-        assert digitize("search", "trang so", "--archive", archive).stdout.startswith("12 trang có")
+        assert digitize("search", "trang so", "--archive", archive).stdout.startswith("12 trang trong 3 tài liệu có")
 
 
 def test_its_processes_die_with_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

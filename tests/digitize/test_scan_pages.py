@@ -354,3 +354,42 @@ def test_words_of_a_scan_lie_on_their_print(
     print_box = ImageChops.invert(shown).point(lambda value: 255 * (value > 128)).getbbox() or (0, 0, 0, 0)
     left, top, right = (float(str(found.get(side))) * 4 for side in ("xmin", "ymin", "xmax"))
     assert (left, top, right) == pytest.approx(print_box[:3], abs=4)  # a point: a third of a millimetre
+
+
+@pytest.mark.parametrize("inherits", [False, True])
+@pytest.mark.parametrize(("content", "kind"), [("", "Tx"), ("", "Sig"), ("q {w} 0 0 {h} 0 0 cm /Im Do Q", "Tx")])
+def test_what_a_field_shows_is_on_the_page(content: str, kind: str, inherits: bool, tmp_path: Path) -> None:
+    def with_field(pdf: pikepdf.Pdf, page: pikepdf.Object, _: pikepdf.Object) -> None:
+        shown = pdf.make_stream(b"0 g 0 0 60 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 60, 20]))
+        field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([100, 20, 160, 40]), F=4)
+        field.T, field.AP = pikepdf.String("a"), Dictionary(N=shown)
+        top = field
+        if inherits:
+            top = pdf.make_indirect(Dictionary(T=pikepdf.String("b"), FT=Name(f"/{kind}")))
+            field.Parent = top
+        else:
+            field.FT = Name(f"/{kind}")
+        made = pdf.make_indirect(field)
+        if inherits:
+            top.Kids = Array([made])
+        page.Annots = Array([made])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([top if inherits else made]))
+
+    path = scan_pdf(tmp_path / "a.pdf", content=content, change=with_field)
+    page = page_image(str(path), "pdf", 1)
+    x, y = round(130 * page.dpi / 72), round((POINTS[1] - 30) * page.dpi / 72)
+    assert page.image.getpixel((x, y)) == 0
+
+
+def test_the_picture_of_a_signature_leaves_a_scan_as_it_is(tmp_path: Path) -> None:
+    def signed(pdf: pikepdf.Pdf, page: pikepdf.Object, _: pikepdf.Object) -> None:
+        shown = pdf.make_stream(b"0 g 0 0 60 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 60, 20]))
+        field = pdf.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([100, 20, 160, 40]), FT=Name.Sig, F=4)
+        )
+        field.AP = Dictionary(N=shown)
+        page.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+
+    page = page_image(str(scan_pdf(tmp_path / "a.pdf", change=signed)), "pdf", 1)
+    assert page.image.size == (WIDTH, HEIGHT)

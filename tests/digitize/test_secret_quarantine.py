@@ -55,6 +55,54 @@ def test_a_person_decides_and_may_change_his_mind(archive: Archive) -> None:
         quarantine.release(A, "lần nữa")
 
 
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_a_log_that_is_cut_short_is_noticed(archive: Archive, kept: int) -> None:
+    quarantine = Quarantine(archive)
+    for sha256 in (A, B, C):
+        quarantine.hold(sha256, "mat", 1, ["/a.pdf"])
+    lines = log(archive).read_bytes().splitlines(keepends=True)
+    log(archive).write_bytes(b"".join(lines[:kept]))
+    ended = digitize("secrets", "list", "--archive", archive.root)
+    assert ended.returncode and "bị cắt bớt ở cuối" in ended.stderr and "secrets.end" in ended.stderr
+    log(archive).unlink()
+    with pytest.raises(VanthuError, match="bị cắt bớt ở cuối"):
+        Quarantine(archive)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"[1]", b'{"end": "x", "hash": 1}', b"\xff"])
+def test_an_anchor_that_is_lost_or_damaged_is_noticed(archive: Archive, content: bytes | None) -> None:
+    Quarantine(archive).hold(A, "mat", 1, ["/a.pdf"])
+    anchor = log(archive).with_name("secrets.end")
+    anchor.unlink()
+    if content is not None:
+        anchor.write_bytes(content)
+    with pytest.raises(VanthuError, match="bị mất hay hỏng"):
+        Quarantine(archive)
+
+
+def test_a_line_written_before_its_anchor_counts(archive: Archive) -> None:
+    quarantine = Quarantine(archive)
+    quarantine.hold(A, "mat", 1, ["/a.pdf"])
+    anchor = log(archive).with_name("secrets.end")
+    before = anchor.read_bytes()
+    quarantine.hold(B, "mat", 1, ["/b.pdf"])
+    anchor.write_bytes(before)  # what a power cut between the two leaves
+    again = Quarantine(archive)
+    assert again.status(B) == "held"
+    again.refuse(B, "không số hóa")
+    assert Quarantine(archive).status(B) == "refused"
+
+
+def test_a_log_from_before_there_were_anchors_goes_on(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("digitize.secrets.quarantine._ANCHORED", 1)
+        Quarantine(archive).hold(A, "mat", 1, ["/a.pdf"])
+    log(archive).with_name("secrets.end").unlink()
+    quarantine = Quarantine(archive)
+    quarantine.refuse(A, "không số hóa")
+    assert Quarantine(archive).status(A) == "refused"
+
+
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_a_decision_has_a_reason(archive: Archive, reason: str) -> None:
     quarantine = Quarantine(archive)
@@ -133,11 +181,13 @@ def test_a_log_that_was_changed_is_told(archive: Archive, line: int, change: str
 def test_every_cut_of_the_last_line_leaves_the_rest(archive: Archive) -> None:
     quarantine = Quarantine(archive)
     quarantine.hold(A, "mat", 1, ["/a.pdf"])
-    whole = log(archive).read_bytes()
+    whole, anchor = log(archive).read_bytes(), log(archive).with_name("secrets.end")
+    before = anchor.read_bytes()
     quarantine.hold(B, "mat", 1, ["/b.pdf"])
     both = log(archive).read_bytes()
     for end in range(len(whole), len(both), 17):
         log(archive).write_bytes(both[:end])
+        anchor.write_bytes(before)  # it is written after the line
         cut = Quarantine(archive)
         assert cut.status(A) == "held" and cut.status(B) is None
         cut.hold(C, "mat", 1, ["/c.pdf"])

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from digitize.pages import PageImage
+from digitize.secrets.candidates import Box, Candidate, candidates
+from digitize.secrets.inks import Ink, inks
 from digitize.secrets.judge import is_clear, judged
-from digitize.secrets.stamps import StampUnread, likely_places, stamp_marking
+from digitize.secrets.printed import unprinted
+from digitize.secrets.shapes import shapes
+from digitize.secrets.stamps import StampUnread, likely_places, searched, settled, stamp_marking
+from digitize.words import Word
 from tests.digitize.secret_specimens import INNOCENT, MARKED, Kind, specimen
 
 QUICK = [kind for kind in MARKED if not kind.head][::6]
+
+
+def all_candidates(page: PageImage) -> Iterator[Candidate]:
+    for ink in inks(page):
+        yield from candidates(ink)
+        yield from shapes(ink)
 
 
 def test_there_are_enough_specimens() -> None:
@@ -47,6 +60,39 @@ def test_a_stamp_that_cannot_be_read_stops_the_page(monkeypatch: pytest.MonkeyPa
     assert stopped.value.level == "mat"
 
 
+@pytest.mark.parametrize("colour", ["red", "black"])
+def test_words_of_the_page_hide_no_stamp(colour: str, tesseract: None) -> None:
+    page = specimen(
+        next(kind for kind in MARKED if kind.colour == colour and kind.level == "toi-mat"), "development"
+    ).page
+    lines = range(0, page.image.height, 40)
+    words = tuple(Word("công tác", 0, y, page.image.width, y + 30, 99, 1, 1, n + 1) for n, y in enumerate(lines))
+    assert settled(searched(page, 1, 60), words, 60).level == "toi-mat"
+
+
+def test_a_place_whose_ink_is_words_read_surely_is_print() -> None:
+    pixels = numpy.full((200, 400), 255, numpy.uint8)
+    pixels[80:120, 100:300] = 0
+    place = Candidate(Ink("dark", pixels, (pixels == 0).astype(numpy.uint8), 100), Box(200, 100, 200, 40, 0), "frame")
+
+    def kept(*words: tuple[str, int, int, float], dpi: float = 100) -> bool:
+        size = dpi / 100
+        read = [
+            Word(text, round(x0 * size), round(80 * size), round(x1 * size), round(120 * size), sure, 1, 1, n)
+            for n, (text, x0, x1, sure) in enumerate(words)
+        ]
+        return unprinted([place], read, dpi) == [place]
+
+    assert not kept(("nhiệm", 100, 200, 96), ("vụ", 200, 300, 96))
+    assert not kept(("nhiệm", 100, 200, 96), ("vụ", 200, 300, 96), dpi=300)
+    assert kept()
+    assert kept(("nhiệm", 100, 200, 96), ("vụ", 200, 300, 30))
+    assert kept(("nhiệm", 100, 200, 96), ("vụ", 240, 300, 96))
+    assert kept(("TỐI", 100, 200, 96), ("MẬT", 200, 300, 96))
+    assert kept(("TÀI", 100, 170, 96), ("LIỆU", 170, 230, 96), ("MẬT", 230, 300, 96))
+    assert kept(("Ma", 100, 200, 96), ("1t", 200, 300, 96))
+
+
 def test_a_reading_that_takes_too_long_stops_the_page(tesseract: None) -> None:
     with pytest.raises(StampUnread, match=r"quá 0\.01 giây"):
         stamp_marking(specimen(MARKED[0], "development").page, 1, 0.01)  # type: ignore[arg-type]
@@ -62,7 +108,7 @@ def test_an_error_of_tesseract_stops_the_page(fake_tesseract: Path) -> None:
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_small_and_thin_pages_are_looked_at(size: tuple[int, int], mode: str) -> None:
     for shade in (0, 128, 255):
-        assert likely_places(PageImage(Image.new(mode, size, (shade,) * len(mode)), 200)) == []
+        assert likely_places(all_candidates(PageImage(Image.new(mode, size, (shade,) * len(mode)), 200))) == []
 
 
 @settings(max_examples=15, deadline=None)
@@ -70,8 +116,8 @@ def test_small_and_thin_pages_are_looked_at(size: tuple[int, int], mode: str) ->
 def test_noise_is_borne(seed: int, dpi: float, mode: str) -> None:
     size = (97, 211)
     content = random.Random(seed).randbytes(size[0] * size[1] * len(mode))
-    for place in likely_places(PageImage(Image.frombytes(mode, size, content), dpi)):
-        height, width = place.candidate.picture.shape
+    for place in likely_places(all_candidates(PageImage(Image.frombytes(mode, size, content), dpi))):
+        height, width = place.candidate.ink.picture.shape
         assert 0 <= place.candidate.box.x <= width and 0 <= place.candidate.box.y <= height
 
 

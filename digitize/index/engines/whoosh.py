@@ -1,164 +1,123 @@
-"""The Whoosh engine, with nothing but the API of Whoosh 2.7.4.
-
-Whoosh never calls fsync and names damage in a dozen ways, so the index is something that can always be rebuilt: a new
-one is made beside the old and a pointer file moved, and whatever a damaged one raises becomes IndexDamaged.
-"""
+"""The Whoosh engine: pages are kept by Whoosh 2.7.4 with our codec, and what answers a query is found with arrays."""
 
 from __future__ import annotations
 
-import shutil
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from digitize.archive import disk_is_full
-from digitize.index.query import Query
-from vanthu.errors import VanthuError
-from vanthu.files import write_atomic
+from digitize.index.engines.engine import PAGE_BITS, Writer
+from digitize.index.entries import IndexedPage, Stream
+from digitize.index.fields import KEYS, TEXTS
 
-# A page that has a word with its accents comes before every page that has it without: BM25 of the folded word cannot
-# reach BM25 of the exact one times this, even for a page ten times the mean length against one that is all that word.
-_EXACT_WEIGHT = 12.0
+if TYPE_CHECKING:
+    from digitize.index.engines.whoosh_reader import WhooshReader
+    from digitize.index.engines.whoosh_writer import PageWriter
 
-
-class IndexDamaged(VanthuError):
-    """The index cannot be used; the documents are unharmed."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, hint="chạy digitize index --archive KHO để dựng lại")
+PAIRED = ("", "about", *TEXTS)
+"""Fields in which phrases are found; "" is the text of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page to be indexed; pages count from 1."""
-
-    sha256: str
-    page: int
-    text: str
+def pairs_field(field: str) -> str:
+    """Return where the neighbours of a field are."""
+    return f"{field}_pairs" if field else "pairs"
 
 
-def exists(folder: Path) -> bool:
-    """Tell whether an index was ever made in ``folder``."""
-    return (folder / "current").is_file()
+def mark(first: str, second: str) -> int:
+    """Return what tells the accents of two neighbours from others of the same folded words: 16 bits."""
+    return zlib.crc32(f"{first} {second}".encode()) & 0xFFFF
 
 
-def rebuild(folder: Path, batches: Iterable[Iterable[PageEntry]]) -> None:
-    """Make a new index beside the one in ``folder``, one commit a batch, and let it take its place when it is whole."""
+def create(folder: Path) -> None:
+    """Make an empty index."""
     index = _whoosh()
-    from digitize.index.schema import page_schema
+    from digitize.index.engines.whoosh_codec import schema
 
-    folder.mkdir(mode=0o700, exist_ok=True)
-    current = _current(folder)
-    fresh = folder / f"{int(current.name) + 1 if current else 1:06}"
-    for old in folder.iterdir():
-        if old.is_dir() and old != current:
-            shutil.rmtree(old)  # what a killed rebuild left
-    fresh.mkdir(mode=0o700)
-    made = index.create_in(str(fresh), page_schema())
-    for batch in batches:
-        with _writing(made) as writer:
-            _add(writer, batch)
-    made.close()
-    write_atomic(folder / "current", fresh.name.encode())
-    if current:
-        shutil.rmtree(current, ignore_errors=True)
-
-
-def update(folder: Path, stale: Iterable[str], entries: Iterable[PageEntry]) -> None:
-    """Remove the documents ``stale``, add ``entries``, in one commit. Raises IndexDamaged."""
-    with _open(folder) as index, _damage_told(), _writing(index) as writer:
-        for sha256 in stale:
-            writer.delete_by_term("sha256", sha256)
-        _add(writer, entries)
-
-
-def search(folder: Path, query: Query, limit: int) -> tuple[int, list[tuple[str, int, float]]]:
-    """Return how many pages match and the best ``limit`` of them as SHA-256, page and score. Raises IndexDamaged."""
-    with _open(folder) as index, _damage_told(), index.searcher() as searcher:
-        results = searcher.search(_whoosh_query(query), limit=limit)
-        # Whoosh's own estimate of the number can be a hundred times off.
-        return len(results.docs()), [(hit["sha256"], hit["page"], float(hit.score)) for hit in results]
-
-
-def _whoosh_query(query: Query) -> Any:
-    from whoosh.query import And, Or, Phrase, Term
-
-    def clause(field: str, words: list[str], weight: float) -> Any:
-        return Term(field, words[0], boost=weight) if len(words) == 1 else Phrase(field, words, boost=weight)
-
-    return And(
-        [
-            Or(
-                [
-                    clause("exact", [term.exact for term in words], _EXACT_WEIGHT),
-                    clause("folded", [term.folded for term in words], 1.0),
-                ]
-            )
-            for words in query.clauses
-        ]
-    )
-
-
-def _add(writer: Any, entries: Iterable[PageEntry]) -> None:
-    for entry in entries:
-        writer.add_document(sha256=entry.sha256, page=entry.page, exact=entry.text, folded=entry.text)
+    counted = ("folded", "exact", "about", "about_exact", *TEXTS, "document", *KEYS)
+    index.create_in(str(folder), schema(counted, map(pairs_field, PAIRED))).close()
 
 
 @contextmanager
-def _writing(index: Any) -> Iterator[Any]:
-    """Commit what is written, or cancel it all."""
-    writer = index.writer(limitmb=64)
+def writing(folder: Path) -> Iterator[Writer]:
+    """Open an index for changes, which are made together at the end, or not at all."""
+    module = _whoosh()
+    from digitize.index.engines.whoosh_writer import PageWriter, merged
+
+    index = module.open_dir(str(folder))
+    writer = PageWriter(index, map(pairs_field, PAIRED))
     try:
-        yield writer
+        yield _Changes(writer)
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.commit(mergetype=merged)
+    index.close()
 
 
-@contextmanager
-def _open(folder: Path) -> Iterator[Any]:
-    current = _current(folder)
-    if current is None:
-        raise IndexDamaged("kho chưa có chỉ mục")
+def open_reader(folder: Path) -> WhooshReader:
+    """Open an index to search it."""
     module = _whoosh()
-    with _damage_told():
-        index = module.open_dir(str(current))
-    try:
-        yield index
-    finally:
-        index.close()
+    from digitize.index.engines.whoosh_reader import WhooshReader
+
+    return WhooshReader(module.open_dir(str(folder)))
 
 
-@contextmanager
-def _damage_told() -> Iterator[None]:
-    try:
-        yield
-    except VanthuError:
-        raise
-    except Exception as error:  # damage surfaces as a dozen types, a bare Exception among them
-        if isinstance(error, OSError) and disk_is_full(error):
-            raise
-        raise IndexDamaged("chỉ mục hỏng") from error
+class _Changes:
+    def __init__(self, writer: PageWriter) -> None:
+        self._writer = writer
+
+    def remove(self, documents: Iterable[int]) -> None:
+        from digitize.index.engines.whoosh_reader import facts_of
+
+        gone = set(documents)
+        if not gone:
+            return
+        base = 0
+        reader = self._writer.reader()
+        for leaf, _ in reader.leaf_readers():
+            for page, key in enumerate(facts_of(leaf)["key"].tolist()):
+                if key >> PAGE_BITS in gone:
+                    self._writer.delete_document(base + page)
+            base += leaf.doc_count_all()
+        reader.close()
+
+    def add(self, page: IndexedPage) -> None:
+        import numpy as np
+
+        from digitize.index.engines.whoosh_codec import FACTS
+
+        length = sum(len(exact) for exact, _ in page.streams)
+        key = page.document << PAGE_BITS | page.number
+        place = self._writer.start_page(np.array((key, page.day, length, page.confidence), FACTS))
+        self._add_streams("", "folded", "exact", place, page.streams)
+        self._add_streams("about", "about", "about_exact", place, page.about)
+        for field, stream in page.texts.items():
+            self._add_streams(field, field, "", place, (stream,))
+        for field, values in page.keys.items():
+            self._writer.pool.add_words(field, place, values)
+
+    def _add_streams(self, field: str, folded: str, exact: str, page: int, streams: tuple[Stream, ...]) -> None:
+        pool = self._writer.pool
+        start = 0
+        for with_accents, without in streams:
+            pool.add_words(folded, page, without)
+            if exact:
+                pool.add_words(exact, page, with_accents)
+            pairs = [f"{first} {second}" for first, second in pairwise(without)]
+            marks = [mark(first, second) for first, second in pairwise(with_accents)]
+            pool.add_words(pairs_field(field), page, pairs, start, marks)
+            start += len(without) + 1
 
 
-def _current(folder: Path) -> Path | None:
-    try:
-        name = (folder / "current").read_text(encoding="ascii").strip()
-    except (OSError, ValueError):
-        return None
-    return folder / name if name.isdecimal() else None
-
-
-def _whoosh() -> ModuleType:
+def _whoosh() -> Any:
     with warnings.catch_warnings():
         # Whoosh 2.7.4 has strings with bad escapes, of which Python warns whenever it compiles them.
         warnings.simplefilter("ignore")
-        for name in ("whoosh.query", "whoosh.codec.whoosh3"):
+        for name in ("whoosh.fields", "whoosh.codec.whoosh3"):
             import_module(name)
         return import_module("whoosh.index")

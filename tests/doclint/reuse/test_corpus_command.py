@@ -176,7 +176,9 @@ def test_an_archive_of_digitize_is_a_pack(tmp_path: Path) -> None:
     assert (box.page, box.top, box.bottom) == (2, pytest.approx(top, abs=0.1), pytest.approx(top + 10.8, abs=0.1))
 
 
-@pytest.mark.parametrize("content", [b"", b"khong phai gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[1", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"khong phai gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[1", mtime=0)]
+)
 def test_a_damaged_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     root = archived(tmp_path, [document(passage(1))])
     (root / "documents/ab/abcd/words.json.gz").write_bytes(content)

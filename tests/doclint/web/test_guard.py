@@ -11,8 +11,12 @@ from starlette.testclient import TestClient
 
 from doclint.web.app import create_app
 from doclint.web.checker import Checker
-from doclint.web.guard import HEADERS, Access
+from doclint.web.guard import Access
 from tests.doclint.web.drafts import CLEAN, COPY, sent
+from vanthu.web.border import HEADERS as ALWAYS
+from vanthu.web.border import NO_STORE
+
+HEADERS = {**ALWAYS, "Cache-Control": NO_STORE}
 
 TOKEN = "khoa-dung-de-thu-0123456789"
 

@@ -1,0 +1,51 @@
+"""The application: pages, API and the lint page of doclint behind one guard."""
+
+from __future__ import annotations
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from digitize.index.query import QueryError
+from digitize.web.context import Context
+from digitize.web.faults import on_error, on_http_error, on_invalid, on_question
+from digitize.web.guard import LINT, Guard, csrf_checked
+from digitize.web.pages import pages
+from digitize.web.routes import api, files, iiif, session, static
+from vanthu.errors import VanthuError
+
+
+def create_app(context: Context, lint: FastAPI | None = None, draft_bytes: int = 0) -> FastAPI:
+    """Return the application on an archive; ``lint`` checks drafts, of ``draft_bytes`` at most in one request."""
+    app = FastAPI(
+        title="digitize",
+        summary="Tìm và xem tài liệu trong kho số hóa",
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its scripts would come from the network
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(csrf_checked)],
+        exception_handlers={
+            HTTPException: on_http_error,
+            RequestValidationError: on_invalid,
+            QueryError: on_question,
+            VanthuError: on_error,
+        },
+        # It would listen to variables of the environment that send what happens here elsewhere.
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
+    )
+    app.add_middleware(Guard, context=context, draft_bytes=draft_bytes)
+    for router in (session.routes(context), static.routes(), files.routes(context), api.routes(context)):
+        app.include_router(router)
+    app.include_router(iiif.routes(context))
+    app.include_router(pages(context))
+    if lint is not None:
+        app.mount(LINT, lint)
+    return app
