@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -25,10 +26,7 @@ class WordBox:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page, counted from 1. One that could not be read has size 0, no words, and a ``reason``.
-
-    ``packed`` are the rows of its words, small: as objects, those of 1,000 pages take 150 MB.
-    """
+    """A page, counted from 1. One that could not be read has size 0, no words, and a ``reason``."""
 
     number: int
     width: int
@@ -37,14 +35,23 @@ class PageFacts:
     engine: str
     confidence: float | None
     text: str
-    packed: bytes
+    words: tuple[WordBox, ...]
     reason: str
 
-    @property
-    def words(self) -> tuple[WordBox, ...]:
-        """The words in reading order."""
-        rows = json.loads(zlib.decompress(self.packed))
-        return tuple(WordBox(row[0], (row[1], row[2], row[3], row[4]), row[5]) for row in rows)
+
+class Pages(Sequence[PageFacts]):
+    """The pages of a document, the first at 0, one by one, kept small: as objects, those of 1,000 pages take 150 MB."""
+
+    def __init__(self, pages: Iterable[tuple[dict[str, Any], str]]) -> None:
+        self._packed = [zlib.compress(json.dumps([_plain(page), text]).encode(), level=1) for page, text in pages]
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __getitem__(self, index: Any) -> Any:
+        page, text = json.loads(zlib.decompress(self._packed[index]))
+        words = tuple(WordBox(row[0], (row[1], row[2], row[3], row[4]), row[5]) for row in page.pop("words"))
+        return PageFacts(**page, text=text, words=words)
 
 
 class Facts:
@@ -52,9 +59,9 @@ class Facts:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._kept: Cached[tuple[PageFacts, ...]] = Cached(_DOCUMENTS_KEPT)
+        self._kept: Cached[Pages] = Cached(_DOCUMENTS_KEPT)
 
-    def of(self, sha256: str) -> tuple[PageFacts, ...]:
+    def of(self, sha256: str) -> Sequence[PageFacts]:
         """Return the pages of a document. Raises Fault when it is not there, or its files are damaged."""
         try:
             return self._kept.get(self.stamp(sha256), lambda: _read(self._archive, sha256))
@@ -70,24 +77,24 @@ class Facts:
         return sha256, known.st_mtime_ns, known.st_size
 
 
-def _read(archive: Archive, sha256: str) -> tuple[PageFacts, ...]:
+def _read(archive: Archive, sha256: str) -> Pages:
     pages = read_words_file(archive.document(sha256))["pages"]
     texts = archive.page_texts(sha256)
-    return tuple(_page(page, text or "") for page, text in zip_longest(pages, texts[: len(pages)]))
+    return Pages((page, text or "") for page, text in zip_longest(pages, texts[: len(pages)]))
 
 
-def _page(page: dict[str, Any], text: str) -> PageFacts:
-    return PageFacts(
-        number=page["number"],
-        width=page["width"] or 0,
-        height=page["height"] or 0,
-        dpi=page["dpi"],
-        engine=page.get("engine") or "",
-        confidence=page.get("confidence"),
-        text=text,
-        packed=zlib.compress(json.dumps([row[:6] for row in page["words"]]).encode(), level=1),
-        reason=page.get("reason") or "",
-    )
+def _plain(page: dict[str, Any]) -> dict[str, Any]:
+    """Return what PageFacts tells of a page of the words file, but for its text."""
+    return {
+        "number": page["number"],
+        "width": page["width"] or 0,
+        "height": page["height"] or 0,
+        "dpi": page["dpi"],
+        "engine": page.get("engine") or "",
+        "confidence": page.get("confidence"),
+        "words": [row[:6] for row in page["words"]],
+        "reason": page.get("reason") or "",
+    }
 
 
 _DOCUMENTS_KEPT = 8

@@ -136,8 +136,9 @@ def test_an_archive_keeps_and_finds_both(tmp_path: Path, monkeypatch: pytest.Mon
     for query, shown in marked.items():
         found = json.loads(digitize("search", f'"{query}"', "--archive", kho, "--format", "json").stdout)
         (hit,) = found["hits"]
-        (mark,) = hit["marks"]
-        assert hit["snippet"][slice(*mark)] == shown
+        (page,) = hit["pages"]
+        (mark,) = page["marks"]
+        assert page["snippet"][slice(*mark)] == shown
 
 
 @pytest.mark.usefixtures("fake_tesseract")

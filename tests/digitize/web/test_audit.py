@@ -174,8 +174,8 @@ def test_chain_gives_back_what_it_took(told: list[dict[str, object]]) -> None:
 def test_what_people_do_is_written_down(kho: Kho, office: Office, clock: Clock) -> None:
     client = office("archivist")
     client.get("/api/search", params={"q": "ủy ban"})
-    for _ in range(3):
-        client.get(f"/api/documents/{kho.public}/pages/1/image", params={"width": 100})
+    for width in (100, 800, 800):  # nobody can read the first
+        client.get(f"/api/documents/{kho.public}/pages/1/image", params={"width": width})
     client.get(f"/api/documents/{kho.public}/pdf")
     client.get("/api/search.csv", params={"q": "ủy ban"})
     client.get(f"/api/documents/{kho.held}")
