@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitize.archive import Archive
@@ -17,21 +19,25 @@ FIELD = "access"
 """The field of the catalogue in which a person says it."""
 
 
-def level_of(archive: Archive, quarantine: Quarantine, sha256: str) -> str:
-    """Return the level of a document. One that bore a secrecy marking is never less than restricted.
+def level(said: str, *, marked: bool) -> str:
+    """Return the level of a document of which the catalogue says ``said``, "" for nothing: then it is for the office.
 
-    What nobody has said is for the office alone. Raises sqlite3.Error when the catalogue is damaged.
+    One that was ever ``marked`` as secret is never less than restricted.
     """
-    if quarantine.level_of(sha256) is not None:
+    if marked:
         return RESTRICTED
-    path = archive.root / "catalogue.sqlite"
-    if not path.is_file():
-        return INTERNAL
-    database = sqlite3.connect(path)
-    try:
+    return (said if said in LEVELS else RESTRICTED) if said else INTERNAL
+
+
+def level_of(archive: Archive, quarantine: Quarantine, sha256: str) -> str:
+    """Return the level of a document. Raises sqlite3.Error when the catalogue is damaged."""
+    marked = quarantine.level_of(sha256) is not None
+    return level("" if marked else _said(archive.root / "catalogue.sqlite", sha256), marked=marked)
+
+
+def _said(catalogue: Path, sha256: str) -> str:
+    if not catalogue.is_file():
+        return ""
+    with closing(sqlite3.connect(catalogue)) as database:
         row = database.execute("SELECT value FROM fields WHERE sha256 = ? AND field = ?", (sha256, FIELD)).fetchone()
-    finally:
-        database.close()
-    if row is None or not row[0]:
-        return INTERNAL
-    return row[0] if row[0] in LEVELS else RESTRICTED
+    return str(row[0]) if row else ""

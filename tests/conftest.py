@@ -2,10 +2,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.doclint.chromium import find_chromium, started
 from vanthu.home import HOME
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,3 +23,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ[HOME]
     else:
         os.environ[HOME] = before
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        pytest.skip("cần Chromium (gói chromium); make test sẽ cài")
+    with started(program) as browser:
+        yield browser

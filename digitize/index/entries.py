@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from digitize.access import level_of
+from digitize.access import level
 from digitize.archive import Archive
 from digitize.describe.catalogue import Catalogue
 from digitize.index.analysis import number_key, squashed, words
@@ -59,9 +59,10 @@ def documents(archive: Archive, ledger: Ledger, catalogue: Catalogue, wanted: li
             ) from error
         confidences = _confidences(ledger, sha256, len(texts))
         known = [value for value in confidences if value is not None]
+        fields = described(catalogue, sha256)
         fields = replace(
-            described(catalogue, sha256),
-            access=level_of(archive, quarantine, sha256),
+            fields,
+            access=level(fields.access, marked=quarantine.level_of(sha256) is not None),
             confidence=round(sum(known) / len(known), 1) if known else None,
         )
         pages = tuple(_searched(text, was) for text, was in zip_longest(texts, raw[: len(texts)], fillvalue=""))
@@ -70,7 +71,7 @@ def documents(archive: Archive, ledger: Ledger, catalogue: Catalogue, wanted: li
 
 
 def described(catalogue: Catalogue, sha256: str) -> DocumentFields:
-    """Return what the catalogue says of a document."""
+    """Return what the catalogue says of a document, its level of access as it was said, "" for nothing."""
     values = {row.field: row.value for row in catalogue.rows(sha256)}
     named = replace(DocumentFields(), **{name: values.get(name, "") for name in _CATALOGUED})  # type: ignore[arg-type]
     return replace(named, year=named.date[:4])
@@ -112,4 +113,4 @@ def _confidences(ledger: Ledger, sha256: str, count: int) -> list[float | None]:
     return [known.get(number) for number in range(1, count + 1)]
 
 
-_CATALOGUED = ("number", "symbol", "date", "type", "issuer", "subject", "signer", "fonds", "file", "unit")
+_CATALOGUED = ("number", "symbol", "date", "type", "issuer", "subject", "signer", "fonds", "file", "unit", "access")

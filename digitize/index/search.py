@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,23 +159,30 @@ def _hits(archive: Archive, ledger: Ledger, index: OpenIndex, groups: Groups, qu
     with index.documents() as documents:
         for group in groups.shown:
             sha256, fields = documents.named(group.document)
-            pages = tuple(PageHit(page, score, _snippet(archive, sha256, page, query)) for page, score in group.pages)
+            texts = _texts(archive.page_texts, sha256)
+            pages = tuple(
+                PageHit(page, score, _snippet(archive, sha256, texts, page, query)) for page, score in group.pages
+            )
             path, pdf = ledger.path_of(sha256), archive.pdf(sha256)
             hits.append(DocumentHit(sha256, path, pdf, fields, group.count, pages))
     return tuple(hits)
 
 
-def _snippet(archive: Archive, sha256: str, page: int, query: Node) -> Snippet:
-    found = snippet(_page_text(archive.page_texts, sha256, page), query)
+def _snippet(archive: Archive, sha256: str, texts: Sequence[str], page: int, query: Node) -> Snippet:
+    found = snippet(_page(texts, page), query)
     if found.marks:
         return found
     # The page answers by what was read before correction, or by what the document is called.
-    before = snippet(_page_text(archive.raw_page_texts, sha256, page), query)
+    before = snippet(_page(_texts(archive.raw_page_texts, sha256), page), query)
     return before if before.marks else found
 
 
-def _page_text(texts_of: Callable[[str], list[str]], sha256: str, page: int) -> str:
+def _texts(texts_of: Callable[[str], list[str]], sha256: str) -> list[str]:
     try:
-        return nfc(texts_of(sha256)[page - 1])
-    except (OSError, LookupError):  # a lost text file hides the snippet, not the hit
-        return ""
+        return texts_of(sha256)
+    except OSError:  # a lost text file hides the snippets, not the hit
+        return []
+
+
+def _page(texts: Sequence[str], page: int) -> str:
+    return nfc(texts[page - 1]) if page <= len(texts) else ""

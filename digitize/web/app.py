@@ -13,34 +13,18 @@ from digitize.web.guard import LINT, Guard, csrf_checked
 from digitize.web.pages import pages
 from digitize.web.routes import api, files, iiif, session, static
 from vanthu.errors import VanthuError
+from vanthu.web.application import application
 
 
 def create_app(context: Context, lint: FastAPI | None = None, draft_bytes: int = 0) -> FastAPI:
     """Return the application on an archive; ``lint`` checks drafts, of ``draft_bytes`` at most in one request."""
-    app = FastAPI(
-        title="digitize",
-        summary="Tìm và xem tài liệu trong kho số hóa",
-        version="1",
-        openapi_url="/api/openapi.json",
-        docs_url=None,  # its scripts would come from the network
-        redoc_url=None,
-        redirect_slashes=False,
-        dependencies=[Depends(csrf_checked)],
-        exception_handlers={
-            HTTPException: on_http_error,
-            RequestValidationError: on_invalid,
-            QueryError: on_question,
-            VanthuError: on_error,
-        },
-        # It would listen to variables of the environment that send what happens here elsewhere.
-        telemetry={
-            "tracing": False,
-            "metrics": False,
-            "logs": False,
-            "operation_spans": False,
-            "auto_configure": False,
-        },
-    )
+    handlers = {
+        HTTPException: on_http_error,
+        RequestValidationError: on_invalid,
+        QueryError: on_question,
+        VanthuError: on_error,
+    }
+    app = application("digitize", "Tìm và xem tài liệu trong kho số hóa", handlers, [Depends(csrf_checked)])
     app.add_middleware(Guard, context=context, draft_bytes=draft_bytes)
     for router in (session.routes(context), static.routes(), files.routes(context), api.routes(context)):
         app.include_router(router)

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from digitize.describe.catalogue import open_catalogue
 from digitize.intake import sha256_of
 from tests.digitize.conftest import FONT, LETTER, LETTERHEAD, REPOSITORY, command, digitize
-from tests.doclint.chromium import barriers, find_chromium, started
+from tests.doclint.chromium import barriers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -73,15 +73,6 @@ def kho(tmp_path_factory: pytest.TempPathFactory, paper: Callable[..., Image.Ima
         process.terminate()
         process.wait(30)
         process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip("cần Chromium (gói chromium); make test sẽ cài")
-    with started(program) as browser:
-        yield browser
 
 
 @contextmanager

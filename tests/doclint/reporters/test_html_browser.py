@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from doclint.document import Span
 from doclint.readers.text import read_text
 from doclint.reporters.html import render
 from doclint.reuse.packs.library import library
-from tests.doclint.chromium import barriers, find_chromium, opened, started
+from tests.doclint.chromium import barriers, opened
 from tests.doclint.reporters.hostile_text import HOSTILE
 
 if TYPE_CHECKING:
@@ -23,15 +22,6 @@ if TYPE_CHECKING:
 DRAFTS = Path(__file__).parents[3] / "corpora/drafts"
 SPECIMENS = DRAFTS.with_name("specimens")
 NAMES = ("ke-hoach-sao-chep.docx", "don-doc-hinh-thuc.txt", "ke-hoach-sach.pdf", "khong-co.docx")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip("cần Chromium (gói chromium); make test sẽ cài")
-    with started(program) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

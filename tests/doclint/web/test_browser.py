@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from doclint.readers import read
-from tests.doclint.chromium import barriers, find_chromium, started
+from tests.doclint.chromium import barriers
 from tests.doclint.web.drafts import CLEAN, COPY, DRAFTS, SECRET
 from tests.doclint.web.server import Server, serving
 
@@ -25,15 +25,6 @@ pytestmark = pytest.mark.slow
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("may-chu")) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_chromium()
-    if program is None:
-        pytest.skip("cần Chromium (gói chromium); make test sẽ cài")
-    with started(program) as browser:
-        yield browser
 
 
 @contextmanager
