@@ -13,12 +13,12 @@ from digitize.web.guard import LINT, Guard, csrf_checked
 from digitize.web.pages import pages
 from digitize.web.routes import api, files, iiif, session, static
 from vanthu.errors import VanthuError
-from vanthu.web.application import application
+from vanthu.web.application import Handler, application
 
 
 def create_app(context: Context, lint: FastAPI | None = None, draft_bytes: int = 0) -> FastAPI:
     """Return the application on an archive; ``lint`` checks drafts, of ``draft_bytes`` at most in one request."""
-    handlers = {
+    handlers: dict[int | type[Exception], Handler] = {
         HTTPException: on_http_error,
         RequestValidationError: on_invalid,
         QueryError: on_question,

@@ -11,13 +11,13 @@ from doclint.web.checker import Checker
 from doclint.web.faults import on_http_error, on_invalid
 from doclint.web.guard import Access, Guard
 from doclint.web.pages import pages
-from vanthu.web.application import application
+from vanthu.web.application import Handler, application
 
 
 def create_app(checker: Checker, access: Access | None = None) -> FastAPI:
     """Return the application, which checks with ``checker`` and lets in whom ``access`` says (all by default)."""
     access = access or Access()
-    handlers = {HTTPException: on_http_error, RequestValidationError: on_invalid}
+    handlers: dict[int | type[Exception], Handler] = {HTTPException: on_http_error, RequestValidationError: on_invalid}
     app = application("doclint", "Soát văn bản hành chính trước khi ban hành", handlers)
     app.add_middleware(Guard, access=access, limits=checker.limits)
     app.include_router(api(checker))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -14,7 +14,7 @@ Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
 def application(
-    title: str, summary: str, handlers: Mapping[type[Exception], Handler], dependencies: Sequence[Depends] = ()
+    title: str, summary: str, handlers: dict[int | type[Exception], Handler], dependencies: Sequence[Depends] = ()
 ) -> FastAPI:
     """Return an application without routes; ``handlers`` make answers of what goes wrong."""
     return FastAPI(
@@ -26,7 +26,7 @@ def application(
         redoc_url=None,
         redirect_slashes=False,
         dependencies=dependencies,
-        exception_handlers={**handlers},
+        exception_handlers=handlers,
         # It would listen to variables of the environment that send what happens here elsewhere.
         telemetry={
             "tracing": False,
