@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +23,12 @@ def free(folder: Path) -> int:
 def is_low(folder: Path) -> bool:
     """Tell whether a batch must not write any more."""
     return free(folder) < limits.FREE_DISK_BYTES
+
+
+def blame_when_low(folder: Path) -> None:
+    """Raise OSError, as a full disk does, when what has just failed may have failed for want of room."""
+    if is_low(folder):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def shortage(folder: Path, sources: Iterable[Source]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from digitize import checkpoint
 from digitize.archive import Archive
 from digitize.checkpoint import KeptPage
+from digitize.disk import blame_when_low
 from digitize.engines.choose import load
 from digitize.engines.engine import Engine, OcrFailed
 from digitize.intake import Source, sha256_of
@@ -106,7 +107,11 @@ def read_page(job: PageJob) -> PageOutcome:
     except Unreadable as error:
         return PageOutcome(job.number, "no_text", error.reason)
     except OcrFailed as error:
+        # Tesseract writes files too: a page is not given up because these found no room.
+        blame_when_low(job.archive.root)
         return PageOutcome(job.number, "failed", error.reason)
+    if page.doubt:
+        blame_when_low(job.archive.root)
     if page.marking:
         return PageOutcome(job.number, "secret", level=page.marking, doubt=page.doubt)
     read = KeptPage(

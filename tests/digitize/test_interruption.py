@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, command, digitize, numbered_sheet, tree, write_tiff
 
-from digitize import batch, limits
-from digitize.archive import create_archive, locked
+from digitize import batch, disk, limits
+from digitize.archive import create_archive, disk_is_full, locked
 from digitize.balance import UNCHECKED, Balance
 from digitize.batch import Conduct
+from digitize.intake import Source, examine
 from digitize.ledger import Ledger
+from digitize.pipeline import PageJob, read_page
 from digitize.profiles import profile
 from digitize.progress import meter
 from digitize.settings import Settings
@@ -209,6 +211,21 @@ def test_a_full_disk_stops_the_run(folder: Path, tmp_path: Path, monkeypatch: py
         assert run_here(folder, kho, Settings("vie")).exit_code == 0
     finally:
         subprocess.run(["umount", str(kho)], check=True)
+
+
+def test_a_page_that_fails_for_want_of_room_is_not_given_up(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_ERROR", "310")
+    archive = create_archive(tmp_path / "kho")
+    source = examine(str(folder / "1.tif"))
+    assert isinstance(source, Source)
+    job = PageJob(archive, source, Settings("vie"), 1)
+    assert read_page(job).state == "failed"
+    monkeypatch.setattr(limits, "FREE_DISK_BYTES", disk.free(archive.root) * 2)
+    with pytest.raises(OSError) as stopped:
+        read_page(job)
+    assert disk_is_full(stopped.value)
 
 
 def test_an_original_that_changes_under_the_run_is_not_published(
