@@ -12,6 +12,7 @@ from vanthu.data import data_lines
 _VERBS = data_lines(Path(__file__).with_name("verbs.txt"))
 LONG_VERB = rf"{one_of(verb for verb in _VERBS if ' ' in verb)}(?!\w)"
 VERB = rf"{one_of(_VERBS)}(?!\w)"
+SHORT_VERB = rf"{one_of(verb for verb in _VERBS if ' ' not in verb)}(?!\w)"
 """Patterns of a verb as it stands inside a sentence; the long ones are no second half of a word of a name."""
 DUTY = r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|phải|cần|được giao|được phân công|sẽ|định kỳ|mỗi|hằng)(?!\w)"
 """Pattern of what may stand between the one who does it and the verb."""

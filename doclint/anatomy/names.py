@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from doclint.anatomy.actions import DUTY, LONG_VERB, VERB
+from doclint.anatomy.actions import DUTY, LONG_VERB, SHORT_VERB
 from doclint.anatomy.gazetteer import bodies
 from doclint.vietnamese.letters import LOWER, UPPER
 from doclint.vietnamese.patterns import one_of, spaced
@@ -185,8 +185,8 @@ def heading() -> re.Pattern[str]:
 
 _MARKED = re.compile(
     spaced(
-        rf"\s(?=[{LOWER}])(?=(?P<act>{VERB}|{DUTY})?)"
-        rf"(?=(?P<stop>{one_of(_STOPS.split('|'))}(?!\w)|số (?:h(?!\w)|\d)|{LONG_VERB})?)"
+        rf"\s(?=[{LOWER}])(?:(?=(?P<verb>{LONG_VERB}))|(?=(?P<act>{SHORT_VERB}|{DUTY})?)"
+        rf"(?=(?P<stop>{one_of(_STOPS.split('|'))}(?!\w)|số (?:h(?!\w)|\d))?))"
     )
 )
 
@@ -197,6 +197,8 @@ def marked(text: str) -> str:
 
 
 def _mark(match: re.Match[str]) -> str:
+    if match["verb"] is not None:
+        return _ACT
     if match["act"] is None:
         return match[0] if match["stop"] is None else _STOP
     return _SHORT_ACT if match["stop"] is None else _ACT

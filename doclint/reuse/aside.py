@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Literal
 
 from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
+from doclint.reuse.tokens import Tokens, tokenise
 from doclint.vietnamese.normalise import fold
-from doclint.vietnamese.patterns import one_of, spaced
+from doclint.vietnamese.patterns import spaced
 from vanthu.data import data_lines
 
 AsideKind = Literal["form", "bases", "quotation", "citation", "formula"]
@@ -34,14 +35,14 @@ def operative(anatomy: Anatomy) -> tuple[Span, ...]:
     return tuple(sorted((*body, *reasons, *anatomy.annexed)))
 
 
-def set_aside(document: Document, anatomy: Anatomy, phrases: Sequence[str] = ()) -> tuple[Aside, ...]:
+def set_aside(document: Document, anatomy: Anatomy, tokens: Tokens, phrases: Sequence[str] = ()) -> tuple[Aside, ...]:
     """Return what is set aside inside the operative paragraphs and, around them, head, bases, recipients, signature."""
     inside = (
         *(Aside("quotation", quotation.span) for quotation in anatomy.quotations if quotation.cited),
         *(Aside("citation", span) for span in _titles(anatomy)),
         *(
             Aside("formula", span)
-            for span in (*_formulae(document), *_fields(document), *_templates(document, phrases))
+            for span in (*_formulae(document, tokens), *_fields(document), *_templates(document, phrases))
         ),
     )
     around = (Aside("bases", span) for span in _bases(anatomy))
@@ -80,39 +81,66 @@ def _templates(document: Document, phrases: Sequence[str]) -> Iterator[Span]:
 
 def _fields(document: Document) -> Iterator[Span]:
     """Yield lines of forms that are to be filled in: many documents annex the same form."""
-    return (Span(*match.span()) for match in _FIELD.finditer(document.text))
+    text, end = document.text, 0
+    for blank in _BLANK.finditer(text):
+        if blank.start() >= end:
+            start = text.rfind("\n", 0, blank.start()) + 1
+            end = text.find("\n", blank.end())
+            end = len(text) if end < 0 else end
+            yield Span(start, end)
 
 
-def _formulae(document: Document) -> Iterator[Span]:
-    end = 0
-    for word in _first_words().finditer(document.folded):
-        if word.start() < end:
-            continue
-        matches = (_pattern(line).match(document.folded, word.start()) for line in _by_first_word()[word[0]])
-        if match := next(filter(None, matches), None):
-            end = match.end()
-            yield Span(match.start(), end)
+def _formulae(document: Document, tokens: Tokens) -> Iterator[Span]:
+    """Yield where formulae stand, of two that overlap the first."""
+    folded, end = document.folded, 0
+    in_one_line = " ".join(folded.split())
+    by_word: dict[int, list[str]] = {}
+    for formula in _all_formulae():
+        if all(words in in_one_line for words in formula.needed):
+            for word in formula.first_words:
+                by_word.setdefault(word, []).append(formula.pattern)
+    for start, word in zip(tokens.starts.tolist(), tokens.ids.tolist(), strict=True):
+        if start >= end and word in by_word:
+            matches = (_compiled(pattern).match(folded, start) for pattern in by_word[word])
+            if match := next(filter(None, matches), None):
+                end = match.end()
+                yield Span(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """A phrase of everybody's: the tokens that it may begin with, and what stands in it however it is varied."""
+
+    first_words: tuple[int, ...]
+    needed: tuple[str, ...]
+    pattern: str
 
 
 @cache
-def _first_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){one_of(_by_first_word())}(?!\w)")
+def _all_formulae() -> tuple[_Formula, ...]:
+    lines = [line.partition(": ") for line in data_lines(Path(__file__).with_name("formulae.txt"))]
+    known = sorted({word for words, _, _ in lines for word in words.split()})
+    ids = dict(zip(known, tokenise(" ".join(known)).ids.tolist(), strict=True))
+    return tuple(
+        _Formula(tuple(ids[word] for word in words.split()), _needed(pattern), pattern) for words, _, pattern in lines
+    )
+
+
+def _needed(pattern: str) -> tuple[str, ...]:
+    """Return what of ``pattern`` stands outside its sets and groups and is not optional."""
+    flat = re.sub(r"\\.|\[[^]]*\]", _GAP, pattern)
+    while (outer := re.sub(r"\([^()]*\)", _GAP, flat)) != flat:
+        flat = outer
+    pieces = re.sub(r".(?:[?*]|\{[^}]*\})", _GAP, flat).replace("+", _GAP).split(_GAP)
+    # The longest is the one that most drafts lack.
+    return tuple(sorted(filter(None, map(str.strip, pieces)), key=len, reverse=True))
 
 
 @cache
-def _pattern(line: str) -> re.Pattern[str]:
-    """Return a formula as a pattern: few of them are needed for one draft, and each takes time to compile."""
-    return re.compile(spaced(line))
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a formula: few of them are needed for one draft, and each takes time."""
+    return re.compile(spaced(pattern))
 
 
-@cache
-def _by_first_word() -> Mapping[str, Sequence[str]]:
-    phrases: dict[str, list[str]] = {}
-    for line in data_lines(Path(__file__).with_name("formulae.txt")):
-        words, _, pattern = line.partition(": ")
-        for word in words.split():
-            phrases.setdefault(word, []).append(pattern)
-    return phrases
-
-
-_FIELD = re.compile(r"(?m:^)[^\n]*(?:…|\.{4}|_{4})[^\n]*")
+_GAP = "\0"
+_BLANK = re.compile(r"…|\.{4}|_{4}")

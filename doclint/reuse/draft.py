@@ -90,7 +90,7 @@ class Draft:
 def prepared(document: Document, anatomy: Anatomy, phrases: Sequence[str] = ()) -> Draft:
     """Make ``document`` ready to be looked up; ``phrases`` are sentences of the office's templates."""
     side = Side(document.text)
-    aside = set_aside(document, anatomy, phrases)
+    aside = set_aside(document, anatomy, side.tokens, phrases)
     paragraphs = operative(anatomy)
     asked = _asked(side.tokens, paragraphs, [one.span for one in aside if one.kind != "formula"])
     own = _asked(side.tokens, paragraphs, [one.span for one in aside])

@@ -74,25 +74,22 @@ def find_hits(draft: Draft, about: Entry, library: Library, relation: Relation, 
     documents: list[tuple[Pack, int]] = []
     for (pack, shard), (first, last) in zip(shards, ranges, strict=True):
         index, row, token = shard.met(first, np.where(often, first, last))
-        seeds = np.bincount(row, minlength=len(shard.documents))
-        rows = np.flatnonzero(seeds)
+        rows, row, seeds = np.unique(row, return_inverse=True, return_counts=True)
         facts = shard.documents[rows]
-        rows = rows[_asked(facts, about, relation, superiors) & ~np.isin(facts["id"], list(pack.removed))]
-        numbers = np.full(len(seeds), -1)
-        numbers[rows] = 0
-        here = numbers[row] == 0
+        wanted = _asked(facts, about, relation, superiors) & ~np.isin(facts["id"], list(pack.removed))
+        here = wanted[row]
         index, row, token = index[here], row[here], token[here]
         # The places of a shingle follow each other, and so do those in one document.
         new = (np.diff(index, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
         times += np.bincount(index[new], minlength=len(asked))
         if len(at := np.flatnonzero(unsure[index])):
             starts = np.flatnonzero(np.diff(index[at], prepend=-1))
-            bodies[index[at][starts]] |= np.bitwise_or.reduceat(_bodies(shard.documents[row[at]]), starts)
+            bodies[index[at][starts]] |= np.bitwise_or.reduceat(_bodies(facts[row[at]]), starts)
         # Of most documents there is a shingle or two: they need no second look.
-        rows = rows[seeds[rows] >= MIN_SEEDS]
-        numbers[:] = -1
-        numbers[rows] = np.arange(len(documents), len(documents) + len(rows))
-        documents += [(pack, int(id)) for id in shard.documents["id"][rows]]
+        several = np.flatnonzero(wanted & (seeds >= MIN_SEEDS))
+        numbers = np.full(len(rows), -1)
+        numbers[several] = np.arange(len(documents), len(documents) + len(several))
+        documents += [(pack, int(id)) for id in facts["id"][several]]
         near = numbers[row] >= 0
         columns.append((asked[index[near]], numbers[row[near]], token[near]))
     index, place, token = (np.concatenate((_NONE, *(column[part] for column in columns))) for part in range(3))

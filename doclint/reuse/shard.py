@@ -50,10 +50,11 @@ class Shard:
         low_bits = self.low_bits
         wanted = wanted >> np.uint64(PLACE_BITS)
         bucket = (wanted >> np.uint64(low_bits)).astype(np.int64)
-        rest = (wanted & np.uint64((1 << low_bits) - 1)).astype(self.rest.dtype)
+        rest = (wanted & np.uint64((1 << low_bits) - 1)).astype(np.int64)
         low, high = self.directory[bucket].astype(np.int64), self.directory[bucket + 1].astype(np.int64)
-        first = _search(self.rest, rest, low, high, right=False)
-        return first, _search(self.rest, rest, first, high, right=True)
+        # What is greater than a number begins where the next number does: both ends are sought in one go.
+        found = _search(self.rest, np.append(rest, rest + 1), np.tile(low, 2), np.tile(high, 2))
+        return found[: len(rest)], found[len(rest) :]
 
     def met(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets, Offsets]:
         """Return what stands in ``ranges``: the number of the range, of the document here, and of its token."""
@@ -85,20 +86,10 @@ def spread(first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
     return index, np.repeat(first, count) + offsets
 
 
-def _search(
-    values: NDArray[np.unsignedinteger],
-    wanted: NDArray[np.unsignedinteger],
-    low: Offsets,
-    high: Offsets,
-    *,
-    right: bool,
-) -> Offsets:
-    """Return where each of ``wanted`` belongs in its own sorted stretch of ``values``: before or after equals."""
-    low, high = low.copy(), high.copy()
+def _search(values: NDArray[np.unsignedinteger], wanted: Offsets, low: Offsets, high: Offsets) -> Offsets:
+    """Return where each of ``wanted`` belongs in its own sorted stretch of ``values``, before its equals."""
     while (open_ := low < high).any():
         middle = (low + high) // 2
-        found = values[np.where(open_, middle, 0)]
-        up = open_ & ((found <= wanted) if right else (found < wanted))
-        low = np.where(up, middle + 1, low)
-        high = np.where(open_ & ~up, middle, high)
+        up = open_ & (values[np.where(open_, middle, 0)] < wanted)
+        low, high = np.where(up, middle + 1, low), np.where(open_ & ~up, middle, high)
     return low

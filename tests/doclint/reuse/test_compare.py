@@ -21,6 +21,7 @@ from doclint.reuse.draft import prepared
 from doclint.reuse.figures import figures
 from doclint.reuse.side import Side
 from doclint.reuse.source import Source, source_of
+from doclint.reuse.tokens import tokenise
 from tests.doclint.pdf import scanned
 from tests.doclint.reuse.offices import passage
 from vanthu.exit_codes import DoclintExit
@@ -164,7 +165,7 @@ def test_what_is_cited_is_no_copy() -> None:
 def test_all_of_a_draft_is_either_compared_or_set_aside(path: Path) -> None:
     document = read(path)
     anatomy = dissect(document)
-    spans = [*operative(anatomy), *(aside.span for aside in set_aside(document, anatomy))]
+    spans = [*operative(anatomy), *(aside.span for aside in set_aside(document, anatomy, tokenise(document.text)))]
     covered: set[int] = set()
     for span in spans:
         covered.update(range(span.start, span.end))
@@ -240,5 +241,5 @@ def test_figures_without_end_are_compared() -> None:
 def test_formulae_are_looked_for_in_time(words: str) -> None:
     document = read_text(HEAD + words * (100_000 // len(words)))
     start = time.process_time()
-    set_aside(document, dissect(read_text(HEAD)))
+    set_aside(document, dissect(read_text(HEAD)), tokenise(document.text))
     assert time.process_time() - start < 2
