@@ -16,7 +16,7 @@ from digitize.index.engines.choose import engine_named
 from digitize.index.entries import IndexedDocument, pages_of
 from digitize.index.query import And, Node, Not, Or, Words
 
-PER_COMMIT = 5000
+PER_COMMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,23 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks import _generated, _search_peers
+from benchmarks import _search_peers
 from benchmarks._search_items import HOW, Item, described, items, mean_reciprocal_rank
+from benchmarks._search_million import print_million
 from benchmarks._search_peers import Searcher, emptied
 from digitize.index.analysis import words
 from digitize.index.engines.choose import engine_named
 from digitize.index.engines.engine import PAGE_BITS, Reader
 from digitize.index.engines.scoring import rarity
-from digitize.index.entries import IndexedDocument, IndexedPage
+from digitize.index.entries import IndexedDocument
 from digitize.index.parser import parse
 from digitize.index.query import And, Node, Not, Or, Words
-from doclint.vietnamese.normalise import fold, nfc
+from doclint.vietnamese.normalise import nfc
 from vanthu.data import data_folder
 
 SHARED = Path(os.environ.get("VANTHU_SHARED", data_folder("corpora").parents[1] / "shared")) / "data" / "superior"
@@ -35,7 +36,6 @@ SYLLABLES, QUERIES = 232, 60
 KINDS = ("cụm 2", "cụm 3", "cụm 5", "AND 3", "hỗn hợp")
 OURS, THEIRS = "vanthu: Whoosh", "Whoosh thường"
 OUR_TANTIVY, RAW_TANTIVY = "vanthu: Tantivy", "tantivy-py"
-MILLION = 1_000_000
 
 Latencies = dict[str, dict[str, list[float]]]
 
@@ -51,7 +51,7 @@ def main() -> None:
             _print_quality(documents, names, Path(scratch))
     if os.environ.get("VANTHU_BENCH_MILLION"):
         with tempfile.TemporaryDirectory(dir=os.environ.get("VANTHU_BENCH_FOLDER")) as scratch:
-            _print_million(Path(scratch))
+            print_million(Path(scratch), _queries)
 
 
 def _document(number: int, name: str) -> IndexedDocument:
@@ -194,38 +194,6 @@ def _plain_bm25(documents: Sequence[IndexedDocument]) -> Callable[[Item], int]:
         return ranked.index(item.document) + 1 if item.document in ranked else 0
 
     return rank
-
-
-def _print_million(folder: Path) -> None:
-    """Print how long Tantivy takes at a million pages: the best ten with the exact count, and all that answer."""
-    engine = engine_named("tantivy")
-    engine.create(folder)
-    start = time.perf_counter()
-    with engine.writing(folder) as writer:
-        for page in _made_up():
-            writer.add(page)
-    seconds = time.perf_counter() - start
-    reader = engine.open_reader(folder)
-    sample = [_generated.words(number)[:360] for number in range(0, MILLION // 4, MILLION // 400)]
-    queries = _queries([[word.lower() for word in page] for page in sample])
-    times = _timed({"mười": lambda node: reader.best(node, 10)[0]}, queries)["mười"]
-    every = [value for kind in KINDS for value in times[kind]]
-    print(f"\nTantivy, {MILLION} trang do máy sinh, lập {MILLION / seconds:.0f} trang/s.\n")
-    print("| câu | trung vị, ms | p95, ms |\n|---|---:|---:|")
-    for kind in KINDS:
-        print(f"| {kind} | {_middle(times[kind]):.2f} | {_p95(times[kind]):.2f} |")
-    print(f"| tất cả | {_middle(every):.2f} | {_p95(every):.2f} |")
-
-
-def _made_up() -> Iterator[IndexedPage]:
-    """Yield pages of 360 syllables, four a document."""
-    for number in range(MILLION // 4):
-        exact = [word.lower() for word in _generated.words(number)]
-        folded = [fold(word) for word in exact]
-        for place in range(4):
-            part = slice(360 * place, 360 * (place + 1))
-            keys = {"document": (f"{number:064}",), "access": ("congkhai",)}
-            yield IndexedPage(number + 1, place + 1, ((exact[part], folded[part]),), (), {}, keys, 20240101, 90)
 
 
 def _middle(values: Sequence[float]) -> float:

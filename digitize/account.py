@@ -53,13 +53,14 @@ def troubles(ledger: Ledger, run: int | None = None, below: float = 0) -> list[T
     Pages that were read with a confidence under ``below`` (0–100) are told of too.
     """
     rows = ledger.database.execute(
-        f"{_MET} SELECT role, path, reason, NULL, '', 0, NULL FROM paths"
+        "SELECT role, path, reason, NULL, '', 0, NULL FROM paths"
         " WHERE (:run IS NULL OR run = :run) AND role IN ('quarantined', 'excluded')"
-        " UNION ALL SELECT state, path, reason, NULL, sha256, attempts, NULL FROM met JOIN documents USING (sha256)"
+        f" UNION ALL SELECT * FROM (SELECT state, {_PATH} AS path, reason, NULL, sha256, attempts, NULL FROM documents"
         " WHERE state IN ('quarantined', 'failed')"
-        " UNION ALL SELECT pages.state, path, pages.reason, number, sha256, pages.attempts, confidence"
-        " FROM met JOIN documents USING (sha256) JOIN pages USING (sha256)"
-        " WHERE documents.state = 'done' AND (pages.state = 'no_text' OR pages.confidence < :below) ORDER BY 2, 4",
+        f" UNION ALL SELECT pages.state, {_PATH} AS path, pages.reason, number, sha256, pages.attempts, confidence"
+        " FROM pages CROSS JOIN documents USING (sha256) WHERE documents.state = 'done'"
+        " AND (pages.state = 'no_text' OR (pages.state = 'done' AND pages.confidence < :below)))"
+        " WHERE path IS NOT NULL ORDER BY 2, 4",
         {"run": run, "below": below},
     )
     return [Trouble(row[0], os.fsdecode(row[1]), *row[2:]) for row in rows]
@@ -104,4 +105,9 @@ def layers(ledger: Ledger, run: int) -> list[PageLayer]:
 _MET = (
     "WITH met AS (SELECT sha256, path, max(role) FROM paths"
     " WHERE (:run IS NULL OR run = :run) AND sha256 IS NOT NULL GROUP BY sha256)"
+)
+# The path of the original of a document, NULL when a run did not meet it.
+_PATH = (
+    "(SELECT path FROM paths WHERE paths.sha256 = documents.sha256 AND (:run IS NULL OR run = :run)"
+    " ORDER BY role DESC, path LIMIT 1)"
 )

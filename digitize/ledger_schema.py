@@ -10,7 +10,7 @@ from pathlib import Path
 from digitize.settings import Settings
 from vanthu.errors import VanthuError
 
-VERSION = 2
+VERSION = 3
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -45,7 +45,7 @@ def _version(database: sqlite3.Connection) -> int:
 
 
 def _bring_up(database: sqlite3.Connection) -> None:
-    """Make the tables, or change those of version 1, in one transaction."""
+    """Make the tables, or change those of an earlier version, in one transaction."""
     database.execute("BEGIN IMMEDIATE")
     try:
         version = _version(database)  # another process may have been first
@@ -53,7 +53,10 @@ def _bring_up(database: sqlite3.Connection) -> None:
             _execute_all(database, _TABLES + _PAGES)
         elif version == 1:
             _from_version_1(database)
+        elif version == 2:
+            _execute_all(database, "DROP INDEX pages_by_state")
         if version < VERSION:
+            _execute_all(database, _INDEXES)
             database.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:
         database.rollback()
@@ -135,5 +138,9 @@ CREATE TABLE pages (
     PRIMARY KEY (sha256, number)
 );
 CREATE INDEX pages_by_time ON pages (finished_at);
-CREATE INDEX pages_by_state ON pages (state);
+"""
+# All that the dashboard counts, so that it reads no rows.
+_INDEXES = """
+CREATE INDEX pages_by_state ON pages (state, confidence, engine);
+CREATE INDEX documents_by_state ON documents (state, pages);
 """

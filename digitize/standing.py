@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digitize import disk, limits
@@ -18,7 +20,8 @@ class Standing:
 
     ``pages_per_second`` is of the last WINDOW_SECONDS; ``seconds_left`` counts the pages of documents not yet opened as
     the mean of the others, None when nothing is going on. ``confidence`` is the mean of all pages read, 0–100;
-    ``low`` how many of them are under LOW_CONFIDENCE. ``writer`` is who holds the archive, "" for nobody.
+    ``low`` how many of them are under LOW_CONFIDENCE, ``tens`` how many that an engine read are in each ten points.
+    ``writer`` is who holds the archive, "" for nobody.
     """
 
     documents: dict[str, int]
@@ -27,24 +30,32 @@ class Standing:
     seconds_left: float | None
     confidence: float | None
     low: int
+    tens: tuple[int, ...]
     free: int
     writer: str
 
 
 def standing(archive: Archive, ledger: Ledger) -> Standing:
     """Return how an archive stands now."""
-    database = ledger.database
-    documents = dict(database.execute("SELECT state, count(*) FROM documents GROUP BY state").fetchall())
-    pages = dict(database.execute("SELECT state, count(*) FROM pages GROUP BY state").fetchall())
-    confidence, low = database.execute(
-        "SELECT avg(confidence), count(CASE WHEN confidence < ? THEN 1 END) FROM pages WHERE state = 'done'",
-        (limits.LOW_CONFIDENCE,),
-    ).fetchone()
+    documents = dict(ledger.database.execute("SELECT state, count(*) FROM documents GROUP BY state").fetchall())
+    # One look along an index: of a million pages it takes a tenth of a second.
+    tally = ledger.database.execute(
+        "SELECT state, confidence, engine, count(*) FROM pages GROUP BY state, confidence, engine"
+    ).fetchall()
+    pages: Counter[str] = Counter()
+    tens = [0] * 10
+    for state, confidence, engine, count in tally:
+        pages[state] += count
+        if state == "done" and engine and confidence is not None:
+            tens[min(int(confidence) // 10, 9)] += count
+    read = [(confidence, count) for state, confidence, _, count in tally if state == "done" and confidence is not None]
+    known = sum(count for _, count in read)
+    mean = round(sum(confidence * count for confidence, count in read) / known, 1) if known else None
+    low = sum(count for confidence, count in read if confidence < limits.LOW_CONFIDENCE)
     writer = lock_holder(archive)
     speed = _speed(ledger)
     left = _pages_left(ledger, pages) / speed if writer and speed else None
-    mean = None if confidence is None else round(confidence, 1)
-    return Standing(documents, pages, speed, left, mean, low, disk.free(archive.root), writer)
+    return Standing(documents, dict(pages), speed, left, mean, low, tuple(tens), disk.free(archive.root), writer)
 
 
 def duration(seconds: float) -> str:
@@ -68,7 +79,7 @@ def _speed(ledger: Ledger) -> float:
     return float(count) / max(min(now - first, WINDOW_SECONDS), 1) if count else 0.0
 
 
-def _pages_left(ledger: Ledger, pages: dict[str, int]) -> float:
+def _pages_left(ledger: Ledger, pages: Mapping[str, int]) -> float:
     unopened, opened, known = ledger.database.execute(
         "SELECT count(CASE WHEN state IN ('queued', 'running') AND pages = 0 THEN 1 END),"
         " count(CASE WHEN pages > 0 THEN 1 END), coalesce(sum(pages), 0) FROM documents"

@@ -3,6 +3,9 @@
 Version 2. A page that was not read has no size and no words, and ``reason`` says why. A word is a row of text, box in
 pixels of the page image and confidence, and of what was read where it was corrected. ``lines`` says how many words
 from the first on each printed line holds: block, paragraph, line, count. Version 1 had no lines, engines or decisions.
+
+It is one JSON, packed so that a page is read without the others: a member of the gzip file for what stands before the
+pages, one for each page, one for what stands behind them. Files written before 28 November 2026 have a single member.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from digitize.checkpoint import KeptPage
+from digitize.gzip_members import has_members, member, members
 from digitize.pdf.searchable import SearchablePdf
 from digitize.profiles import PageFacts
 from digitize.settings import Settings
@@ -23,6 +27,7 @@ from digitize.words import Word, lines
 
 NAME = "words.json.gz"
 VERSION = 2
+_END = b"]}"
 
 
 def words_file(
@@ -43,20 +48,46 @@ def words_file(
         "settings": asdict(settings),
         "versions": json.loads(versions) if versions else {},
         "pdf": asdict(made),
-        "pages": [
-            _page(page) if page else _unread(number, reasons.get(number, "")) for number, page in enumerate(pages, 1)
-        ],
+        "pages": [],
     }
-    return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+    told = [_page(page) if page else _unread(number, reasons.get(number, "")) for number, page in enumerate(pages, 1)]
+    before, behind = _json(content)[: -len(_END)], _END
+    return b"".join(map(member, [before, *_page_parts(told), behind]))
 
 
 def read_words_file(folder: Path) -> dict[str, Any]:
     """Return the content of the words file in a published folder. Raises OSError, ValueError when it is damaged."""
+    content: dict[str, Any] = json.loads(words_json(folder))
+    return content
+
+
+def words_json(folder: Path) -> bytes:
+    """Return the words file in a published folder as the JSON it is. Raises OSError, ValueError when it is damaged."""
     try:
-        content: dict[str, Any] = json.loads(gzip.decompress((folder / NAME).read_bytes()))
+        with gzip.open(folder / NAME) as file:  # gzip.decompress() copies all that is left for each member
+            return file.read()
     except (EOFError, zlib.error) as error:  # cut short, or with wrong bytes
         raise ValueError from error
-    return content
+
+
+def packed_pages(folder: Path) -> list[bytes]:
+    """Return the pages of the words file, the first first, each as ``unpacked_page`` takes it.
+
+    Raises OSError, ValueError, KeyError, TypeError when the file is damaged; in what way a page is, its unpacking says.
+    """
+    file = (folder / NAME).read_bytes()
+    if has_members(file):
+        return members(file)[1:-1]
+    return list(map(member, _page_parts(read_words_file(folder)["pages"])))
+
+
+def unpacked_page(packed: bytes) -> dict[str, Any]:
+    """Return a page as the words file tells it. Raises OSError, ValueError when it is damaged."""
+    try:
+        page: dict[str, Any] = json.loads(gzip.decompress(packed).removesuffix(b","))
+    except (EOFError, zlib.error) as error:
+        raise ValueError from error
+    return page
 
 
 def published_pages(folder: Path, settings: Settings) -> list[KeptPage]:
@@ -102,6 +133,16 @@ def _unread(number: int, reason: str) -> dict[str, Any]:
 def _row(word: Word) -> list[Any]:
     row = [word.text, word.x0, word.y0, word.x1, word.y1, word.confidence]
     return [*row, word.raw] if word.raw else row
+
+
+def _page_parts(pages: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Return the pages as they stand in the JSON, with the commas between them."""
+    parts = list(map(_json, pages))
+    return [part + b"," for part in parts[:-1]] + parts[-1:]
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _kept(page: dict[str, Any]) -> KeptPage:

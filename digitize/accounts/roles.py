@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from digitize.access import INTERNAL, PUBLIC
 
 Role = Literal["reader", "staff", "archivist", "admin"]
-Right = Literal["read", "export", "dashboard", "review", "audit"]
+Right = Literal["read", "export", "dashboard", "review", "audit", "accounts"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -24,6 +24,7 @@ _FIRST_ROLE: Mapping[Right, Role] = {
     "dashboard": "staff",
     "review": "archivist",
     "audit": "admin",
+    "accounts": "admin",
 }
 
 

@@ -46,10 +46,8 @@ class Accounts:
 
     def add(self, name: str, role: Role, hash: str | None) -> None:
         """Enter a new account. Raises VanthuError for a name that is taken or cannot be one."""
-        named(name)
         with transaction(self.database):
-            if self.find(name):
-                raise VanthuError(f"đã có tài khoản «{name}»", hint="digitize users passwd, digitize users role")
+            free_name(self, name)
             self.database.execute("INSERT INTO accounts VALUES (?, ?, ?, 0, ?)", (name, role, hash, time.time()))
 
     def set_hash(self, name: str, hash: str) -> None:
@@ -99,13 +97,16 @@ class Accounts:
             )
 
 
-def named(name: str) -> str:
-    """Return ``name``. Raises VanthuError for one that cannot be that of an account."""
+def free_name(accounts: Accounts, name: str) -> None:
+    """Raise VanthuError for a name that is taken, or that cannot be one of an account."""
     if not _NAME.fullmatch(name):
         raise VanthuError(
             f"tên tài khoản «{name}» không dùng được", hint="chữ không dấu, số, . _ @ -, từ 2 đến 64 ký tự"
         )
-    return name
+    if accounts.find(name):
+        raise VanthuError(
+            f"đã có tài khoản «{name}»", hint="chọn tên khác, hoặc đổi mật khẩu, vai trò của tài khoản ấy"
+        )
 
 
 def exist(root: Path) -> bool:

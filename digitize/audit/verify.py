@@ -65,6 +65,15 @@ def entries(root: Path) -> Iterator[dict[str, Any]]:
             continue
 
 
+def newest(root: Path, month: str) -> Iterator[dict[str, Any]]:
+    """Yield what the lines of one month (``2026-11``) say, the newest first; what cannot be read is left out."""
+    for line in reversed((root / FOLDER / f"{month}.jsonl").read_bytes().splitlines(keepends=True)):
+        try:
+            yield unsealed(line).entry
+        except ValueError:
+            continue
+
+
 def _lines(sizes: dict[Path, int]) -> Iterator[tuple[str, bytes]]:
     """Yield each line of the files with its place, up to the sizes that they had."""
     for path, size in sizes.items():

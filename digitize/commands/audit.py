@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from digitize.audit.journal import End
 
 _LINES = 50
-_EVENTS = {
-    "search": "tìm",
-    "view": "xem",
-    "export": "xuất",
-    "release": "quyết định về tài liệu mật",
-    "review": "duyệt",
-    "sign-in": "đăng nhập",
-    "sign-out": "đăng xuất",
-    "refused": "đăng nhập hỏng",
-    "account": "tài khoản",
-    "broken": "NHẬT KÝ KHÔNG KHỚP",
-}
 _HEADS = ("Số", "Lúc", "Việc", "Người", "Địa chỉ", "Chi tiết")
 
 
@@ -88,11 +76,12 @@ def show(folder: Path, form: str) -> int:
 
 
 def _print_csv(found: Iterator[dict[str, Any]]) -> None:
+    from digitize.audit.wording import details, event_name
     from vanthu.spreadsheet import inert
 
     click.echo("\ufeff" + _row(_HEADS), nl=False)  # with the mark by which Excel knows UTF-8
     for entry in found:
-        cells = (entry["number"], entry["at"], _event(entry), entry["who"], entry["address"], _details(entry))
+        cells = (entry["number"], entry["at"], event_name(entry), entry["who"], entry["address"], details(entry))
         click.echo(_row(inert(str(cell)) for cell in cells), nl=False)
 
 
@@ -103,18 +92,13 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _as_line(entry: dict[str, Any]) -> str:
+    from digitize.audit.wording import details, event_name
+
     when = datetime.fromisoformat(entry["at"])
     where = f" từ {entry['address']}" if entry["address"] else ""
-    return f"{entry['number']:>6}  {when:%d/%m/%Y %H:%M:%S}  {_event(entry)}: {entry['who']}{where}  {_details(entry)}"
-
-
-def _event(entry: dict[str, Any]) -> str:
-    return _EVENTS.get(entry["event"], str(entry["event"]))
-
-
-def _details(entry: dict[str, Any]) -> str:
-    told = "; ".join(f"{name}={value}" for name, value in entry["details"].items())
-    return "".join(char if char.isprintable() else " " for char in told)
+    return (
+        f"{entry['number']:>6}  {when:%d/%m/%Y %H:%M:%S}  {event_name(entry)}: {entry['who']}{where}  {details(entry)}"
+    )
 
 
 def _end(expect: str) -> End:

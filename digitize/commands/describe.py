@@ -43,6 +43,8 @@ def describe(documents: tuple[str, ...], folder: Path, form: str) -> int:
         f"Mô tả {len(done.described)} tài liệu, {done.unchanged} tài liệu không đổi; {waiting} tài liệu chờ người xem.",
         err=True,
     )
+    if done.described:
+        refresh(archive)
     return DigitizeExit.SOME_FAILED if done.faults else DigitizeExit.DONE
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,9 +75,9 @@ def _text(archive: Archive, _: Ledger, sha256: str) -> bytes:
 
 
 def _words(archive: Archive, _: Ledger, sha256: str) -> bytes:
-    from digitize.words_file import NAME
+    from digitize.words_file import words_json
 
-    return gzip.decompress((archive.document(sha256) / NAME).read_bytes())
+    return words_json(archive.document(sha256))
 
 
 def _hocr(archive: Archive, ledger: Ledger, sha256: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,13 +72,17 @@ def reindex(folder: Path, engine: str | None) -> int:
 
 def refresh(archive: Archive) -> None:
     """Bring the index up after the catalogue has changed; where that cannot be now, say when it will be."""
-    from digitize.archive import locked
-    from digitize.index.build import update_index, waiting
+    from digitize.archive import lock_holder, locked
+    from digitize.index.build import update_fields, update_index, waiting
     from digitize.ledger import Ledger
 
     try:
-        with locked(archive), Ledger(archive.ledger) as ledger, _bar(waiting(archive, ledger)) as progress:
-            update_index(archive, ledger, progress=progress)
+        with Ledger(archive.ledger) as ledger:
+            # A batch that is at work sees to what it stores; what people say of the rest need not wait for its end.
+            if lock_holder(archive) and update_fields(archive, ledger, sys.maxsize):
+                return
+            with locked(archive), _bar(waiting(archive, ledger)) as progress:
+                update_index(archive, ledger, progress=progress)
     except (VanthuError, OSError) as error:
         reason = error.advice if isinstance(error, VanthuError) else "lỗi đĩa"
         click.echo(f"Cảnh báo: danh mục đã ghi, chỉ mục chưa theo kịp: {reason}; sau đó chạy digitize index", err=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from vanthu.errors import VanthuError
 from vanthu.exit_codes import DigitizeExit
 
 if TYPE_CHECKING:
+    from digitize.accounts.managing import Managing
     from digitize.accounts.store import Account
 
 _NAME = click.argument("name", metavar="TÊN")
@@ -35,17 +38,11 @@ def users() -> None:
 def add(name: str, folder: Path, role: Role, sign_on: bool) -> int:
     """Add an account."""
     from digitize.accounts.passwords import Passwords, fit
-    from digitize.accounts.store import named, open_accounts
-    from digitize.archive import open_archive
+    from digitize.accounts.store import free_name
 
-    root = open_archive(folder).root
-    named(name)
-    with open_accounts(root) as accounts:
-        if accounts.find(name):
-            raise VanthuError(f"đã có tài khoản «{name}»", hint="digitize users passwd, digitize users role")
-        kept = None if sign_on else Passwords().hashed(fit(_password(), name))
-        _write_down(root, name, f"add {role}")
-        accounts.add(name, role, kept)
+    with _managing(folder) as managing:
+        free_name(managing.accounts, name)  # before somebody types a password for nothing
+        managing.add(name, role, None if sign_on else Passwords().hashed(fit(_password(), name)))
     click.echo(f"Đã thêm {name}, vai trò {ROLE_NAMES[role]}.")
     return DigitizeExit.DONE
 
@@ -73,15 +70,10 @@ def list_accounts(folder: Path, form: str) -> int:
 def passwd(name: str, folder: Path) -> int:
     """Give an account another password."""
     from digitize.accounts.passwords import Passwords, fit
-    from digitize.accounts.store import open_accounts
-    from digitize.archive import open_archive
 
-    root = open_archive(folder).root
-    with open_accounts(root) as accounts:
-        known = accounts.known(name).name
-        kept = Passwords().hashed(fit(_password(), known))
-        _write_down(root, known, "passwd")
-        accounts.set_hash(known, kept)
+    with _managing(folder) as managing:
+        known = managing.accounts.known(name).name
+        managing.set_hash(known, Passwords().hashed(fit(_password(), known)))
     click.echo(f"Đã đổi mật khẩu của {known}.")
     return DigitizeExit.DONE
 
@@ -92,15 +84,9 @@ def passwd(name: str, folder: Path) -> int:
 @ARCHIVE
 def role(name: str, new: Role, folder: Path) -> int:
     """Give an account another role."""
-    from digitize.accounts.store import open_accounts
-    from digitize.archive import open_archive
-    from vanthu.database import transaction
-
-    root = open_archive(folder).root
-    with open_accounts(root) as accounts, transaction(accounts.database):
-        known = accounts.known(name).name
-        accounts.set_role(known, new)
-        _write_down(root, known, f"role {new}")
+    with _managing(folder) as managing:
+        known = managing.accounts.known(name).name
+        managing.set_role(known, new)
     click.echo(f"{known} nay là {ROLE_NAMES[new]}.")
     return DigitizeExit.DONE
 
@@ -122,15 +108,9 @@ def enable(name: str, folder: Path) -> int:
 
 
 def _set_disabled(folder: Path, name: str, disabled: bool) -> int:
-    from digitize.accounts.store import open_accounts
-    from digitize.archive import open_archive
-    from vanthu.database import transaction
-
-    root = open_archive(folder).root
-    with open_accounts(root) as accounts, transaction(accounts.database):
-        known = accounts.known(name).name
-        accounts.set_disabled(known, disabled)
-        _write_down(root, known, "disable" if disabled else "enable")
+    with _managing(folder) as managing:
+        known = managing.accounts.known(name).name
+        managing.set_disabled(known, disabled)
     click.echo(f"Đã {'khóa' if disabled else 'mở lại'} {known}.")
     return DigitizeExit.DONE
 
@@ -146,12 +126,22 @@ def _password() -> str:
     return line.rstrip("\r\n")
 
 
-def _write_down(root: Path, name: str, change: str) -> None:
-    """Write a change of an account in the journal, before it is there."""
+@contextmanager
+def _managing(folder: Path) -> Iterator[Managing]:
+    """Yield what changes the accounts of an archive, in the name of who gives the command."""
+    from digitize.accounts.managing import Managing
+    from digitize.accounts.store import open_accounts
+    from digitize.archive import open_archive
     from digitize.audit.journal import Journal
     from vanthu.system_user import system_user
 
-    Journal(root).append("account", system_user(), {"account": name, "change": change})
+    root = open_archive(folder).root
+
+    def write_down(name: str, change: str) -> None:
+        Journal(root).append("account", system_user(), {"account": name, "change": change})
+
+    with open_accounts(root) as accounts:
+        yield Managing(accounts, write_down)
 
 
 def _as_text(found: list[Account]) -> str:

@@ -78,6 +78,10 @@ class Catalogue:
         """Return the documents that are described."""
         return [row[0] for row in self.database.execute("SELECT sha256 FROM documents ORDER BY sha256")]
 
+    def count(self) -> int:
+        """Return how many documents are described."""
+        return int(self.database.execute("SELECT count(*) FROM documents").fetchone()[0])
+
     def rows(self, sha256: str) -> list[Row]:
         """Return the fields of a document in the order in which they are shown."""
         found = self.database.execute(f"SELECT {_COLUMNS} FROM fields WHERE sha256 = ?", (sha256,))

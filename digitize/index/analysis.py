@@ -67,9 +67,9 @@ _ONE_D = str.maketrans("Ðð", "Đđ")
 _LETTER = r"[^\W\d_]"
 # A number in which a scanner took 0 for O or 1 for l, a word in which it did the reverse, a number, a word.
 _WORD = re.compile(
-    rf"(?<![^\W_])[OolIi]*\d[\dOolIi]*(?![^\W_]) | {_LETTER}+(?:[01]+{_LETTER}+)+ | \d+ | {_LETTER}+\d*", re.VERBOSE
+    rf"(?<![^\W_])[OoLlIi]*\d[\dOoLlIi]*(?![^\W_]) | {_LETTER}+(?:[01]+{_LETTER}+)+ | \d+ | {_LETTER}+\d*", re.VERBOSE
 )
-_MISREAD_NUMBER = re.compile(r"(?=.*[OolIi])[\dOolIi]*\d[\dOolIi]*", re.ASCII)
+_MISREAD_NUMBER = re.compile(r"(?=.*[OoLlIi])[\dOoLlIi]*\d[\dOoLlIi]*", re.ASCII)
 _MISREAD_WORD = re.compile(rf"{_LETTER}+(?:[01]+{_LETTER}+)+")
 _TO_DIGITS, _TO_LETTERS = str.maketrans("oli", "011"), str.maketrans("01", "ol")
 _OPEN_Y = re.compile(r"(?:[bdghklmnrstvx]|ch|gh|kh|nh|ph|qu|th|tr)?y")

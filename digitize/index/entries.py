@@ -33,8 +33,9 @@ class IndexedDocument:
 class IndexedPage:
     """A page as every engine keeps it; ``document`` is its number in the index, ``number`` counts from 1.
 
-    ``about`` is what the document is called by, on its first page alone. ``texts`` and ``keys`` are its fields, keys
-    squashed; ``day`` is as ``fields.day_number``, ``confidence`` 0–100.
+    ``about`` is what the document is called by, on its first page alone; ``streams`` are the text of the page and what
+    of ``about`` does not stand in it. ``texts`` and ``keys`` are fields, keys squashed; ``day`` is as
+    ``fields.day_number``, ``confidence`` 0–100.
     """
 
     document: int
@@ -86,8 +87,16 @@ def pages_of(document: IndexedDocument, number: int) -> Iterator[IndexedPage]:
     day = day_number(fields.date)
     confidences = document.confidences or (100,) * len(document.pages)
     for place, (page, confidence) in enumerate(zip(document.pages, confidences, strict=True), start=1):
-        streams = tuple(words(text) for text in page)
-        yield IndexedPage(number, place, streams, about if place == 1 else (), texts, keys, day, confidence)
+        called = about if place == 1 else ()
+        texts_read = [words(text) for text in page]
+        streams = (*texts_read, *(stream for stream in called if not _is_in(stream, texts_read)))
+        yield IndexedPage(number, place, streams, called, texts, keys, day, confidence)
+
+
+def _is_in(stream: Stream, texts: list[Stream]) -> bool:
+    """Tell whether words follow each other so in one of ``texts``, accents and all."""
+    wanted = f" {' '.join(stream[0])} "
+    return any(wanted in f" {' '.join(exact)} " for exact, _ in texts)
 
 
 def _keys(sha256: str, fields: DocumentFields) -> dict[str, tuple[str, ...]]:

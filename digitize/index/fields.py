@@ -70,7 +70,12 @@ NAMES = {name: field for field, name in SHOWN.items()} | {field: field for field
 
 def field_named(name: str) -> str:
     """Return the field that a person calls ``name``, with accents or without, "" when there is none."""
-    return NAMES.get(fold(nfc(name)).replace("_", "").replace("-", ""), "")
+    return NAMES.get(plain_name(name), "")
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a field as NAMES has it, whether there is one or not."""
+    return fold(nfc(name)).replace("_", "").replace("-", "")
 
 
 def day_number(iso: str) -> int:

@@ -10,18 +10,19 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from digitize.index.documents import create_documents
+from digitize.index.documents import create_documents, open_documents
 from digitize.index.engines.choose import ENGINES, engine_named
 from digitize.index.engines.engine import Engine, IndexDamaged
 from vanthu.files import sync_folder, write_atomic
 
-VERSION = 2
-"""Of the files of an index; version 1 had neither fields nor a manifest."""
+VERSION = 3
+"""Of the files of an index; version 2 did not have what a document is called by among the words of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,24 @@ class Generation:
         content = {"version": VERSION, "engine": self.engine_name, "files": files}
         write_atomic(self.manifest, json.dumps(content).encode())
         (self.folder / _UNSEALED).unlink(missing_ok=True)
+
+    def roll_back(self) -> bool:
+        """Take back a commit that was cut off, if it took nothing away yet; tell whether the files are as they were.
+
+        For who holds the index for writing. Raises OSError.
+        """
+        try:
+            with open_documents(self.folder) as documents:
+                documents.count()  # SQLite takes back what it had not committed
+            self.check()
+            known = self._known()
+        except (IndexDamaged, sqlite3.Error):
+            return False
+        for name, path in list(self._paths()):
+            if name not in known:
+                path.unlink()
+        self.seal()
+        return True
 
     def check(self, *, whole: bool = False) -> int:
         """Return how many files there are; ``whole`` reads all of them, else those are that look changed.
@@ -169,7 +188,7 @@ def _named(index: Path, pointer: str) -> Generation | None:
     if not folder.is_dir():
         raise IndexDamaged("chỉ mục hỏng: mất thư mục")
     if not (folder / _MANIFEST).is_file() and not (folder / "files").is_dir():
-        return None  # of version 1
+        return None  # of version 1, which had no manifest
     content = _read(folder)
     if content["version"] != VERSION or content["engine"] not in ENGINES:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from digitize.index.engines.engine import PAGE_BITS, Matches
 from digitize.index.opened import Facts
@@ -40,19 +40,22 @@ def grouped(matches: Matches, facts: Facts, sort: Sort, offset: int, limit: int,
     """
     import numpy as np
 
-    scores = np.round(matches.scores, 3)
-    documents = matches.keys >> PAGE_BITS
-    order = np.lexsort((matches.keys, -scores, documents))
-    documents, scores, keys = documents[order], scores[order], matches.keys[order]
+    keys, scores = matches.keys, matches.scores
+    if np.any(keys[1:] < keys[:-1]):
+        order = np.argsort(keys)
+        keys, scores = keys[order], scores[order]
+    documents = keys >> PAGE_BITS
     starts = np.flatnonzero(np.diff(documents, prepend=np.int64(-1)))
     ends = np.append(starts[1:], len(documents))
-    numbers, best = documents[starts], scores[starts]
+    numbers = documents[starts]
+    best = np.round(np.maximum.reduceat(scores, starts), 3) if len(starts) else scores
     days = facts.days[numbers]
     if sort == "relevance":
-        ranking = np.lexsort((facts.ranks[numbers], -days, -best))
+        first, then = -best, -days
     else:
-        by_day = -days if sort == "newest" else np.where(days > 0, days, np.iinfo(np.int32).max)
-        ranking = np.lexsort((facts.ranks[numbers], -best, by_day))
+        first, then = (-days if sort == "newest" else np.where(days > 0, days, np.iinfo(np.int32).max)), -best
+    wanted = _least(first, offset + limit)
+    ranking = wanted[np.lexsort((facts.ranks[numbers[wanted]], then[wanted], first[wanted]))]
     shown = tuple(
         Group(int(numbers[at]), int(ends[at] - starts[at]), _best(keys, scores, starts[at], ends[at], pages))
         for at in ranking[offset : offset + limit]
@@ -60,12 +63,23 @@ def grouped(matches: Matches, facts: Facts, sort: Sort, offset: int, limit: int,
     return Groups(len(numbers), _facets(numbers, facts), shown)
 
 
+def _least(values: NDArray[Any], count: int) -> NDArray[np.int64]:
+    """Return the places of the ``count`` least values, and of those that are as little as the last of them."""
+    import numpy as np
+
+    if count >= len(values):
+        return np.arange(len(values))
+    return np.flatnonzero(values <= np.partition(values, count - 1)[count - 1])
+
+
 def _best(
     keys: NDArray[np.int64], scores: NDArray[np.float32], start: int, end: int, pages: int
 ) -> tuple[tuple[int, float], ...]:
-    end = min(end, start + pages)
-    numbers = keys[start:end] & ((1 << PAGE_BITS) - 1)
-    return tuple(zip(numbers.tolist(), scores[start:end].tolist(), strict=True))
+    import numpy as np
+
+    numbers, rounded = keys[start:end] & ((1 << PAGE_BITS) - 1), np.round(scores[start:end], 3)
+    order = np.lexsort((numbers, -rounded))[:pages]
+    return tuple(zip(numbers[order].tolist(), rounded[order].tolist(), strict=True))
 
 
 def _facets(numbers: NDArray[np.int64], facts: Facts) -> dict[str, tuple[tuple[str, int], ...]]:

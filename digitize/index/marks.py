@@ -11,7 +11,7 @@ from digitize.index.analysis import terms
 from digitize.index.parser import parse
 from digitize.index.query import Node, wanted
 from digitize.index.snippets import places
-from digitize.words_file import read_words_file
+from digitize.words_file import packed_pages, unpacked_page
 from doclint.vietnamese.normalise import nfc
 from vanthu.errors import VanthuError
 
@@ -30,7 +30,7 @@ def page_marks(archive: Archive, sha256: str, page: int, text: str) -> PageMarks
     query = parse(text)
     folder = archive.document(sha256)
     try:
-        found = read_words_file(folder)["pages"][page - 1]
+        found = unpacked_page(packed_pages(folder)[page - 1])
         rows, width, height = found["words"], found["width"] or 0, found["height"] or 0
         texts = [nfc(str(row[0])) for row in rows]
         boxes: list[Box] = [(row[1], row[2], row[3], row[4]) for row in rows]

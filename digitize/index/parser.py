@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digitize.access import LEVELS
 from digitize.index.analysis import number_key, squashed, words
-from digitize.index.fields import KEYS, NAMES, RANGES, SHOWN, field_named
+from digitize.index.fields import KEYS, NAMES, RANGES, SHOWN, field_named, plain_name
 from digitize.index.query import And, Key, Node, Not, Or, Prefix, QueryError, Range, words_of
 from digitize.index.ranges import days, percents
 from doclint.anatomy.types import TYPE_NAMES, type_name
@@ -121,15 +121,17 @@ def _joined(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None
 
 def _clause(token: _Token) -> Node | None:
     name, phrase, word = token.match["name"], token.match["phrase"], token.match["word"]
+    value = phrase if phrase is not None else word
     field = ""
     if name is not None:
         field = field_named(name)
-        if not field and (meant := _nearly(name)):
-            raise token.fault(f"không có trường «{name}»", f"có phải {meant}: không? Các trường: {_ALL_FIELDS}")
+        if not field and (meant := _nearly(name, value)):
+            fixed = meant + token.match[0][len(name) :]
+            hint = f"ý bạn là {fixed}? Nếu là chữ thường, thêm dấu cách sau dấu hai chấm. Trường: {_ALL_FIELDS}"
+            raise token.fault(f"không có trường «{name}»", hint)
         if not field:  # a colon in a text that was pasted
-            joined = words_of(f"{name} {phrase if phrase is not None else word}")
+            joined = words_of(f"{name} {value}")
             return joined if joined.exact else None
-    value = phrase if phrase is not None else word
     if field in RANGES:
         return _range(token, field, name, value)
     if phrase is None and value.endswith("*"):
@@ -179,16 +181,20 @@ def _key(token: _Token, field: str, value: str) -> str:
     return key
 
 
-def _nearly(name: str) -> str:
-    """Return a field whose name is one letter away from ``name``, "" when there is none."""
-    typed = fold(name)
-    return next((known for known in NAMES if len(known) > 2 and _is_one_off(typed, known)), "")
+def _nearly(name: str, value: str) -> str:
+    """Return a field that ``name`` may be a slip for, "" when there is none: numbers lie in a range, words do not."""
+    typed = plain_name(name)
+    is_number = any(char.isdecimal() for char in value)
+    likely = (known for known, field in NAMES.items() if len(known) > 2 and (is_number or field not in RANGES))
+    return next((known for known in likely if _is_one_off(typed, known)), "")
 
 
 def _is_one_off(one: str, other: str) -> bool:
+    """Tell whether a letter is other, missing, too many, or two are the wrong way round."""
     short, long = sorted((one, other), key=len)
     same = next((place for place, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
-    return len(long) - len(short) <= 1 and long[same + 1 :] == short[same + (len(short) == len(long)) :]
+    short, long = short[same:], long[same:]
+    return long[1:] in (short, short[1:]) or (long[:2] == short[1::-1] and long[2:] == short[2:])
 
 
 _DEEPEST = 50

@@ -19,6 +19,7 @@ from digitize.secrets.quarantine import Quarantine
 from digitize.web.cached import Cached
 from digitize.web.facts import Facts
 from digitize.web.images import PageImages
+from digitize.web.queue import Ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Context:
     clock: Callable[[], float] = time.time
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     quarantines: Cached[Quarantine] = field(default_factory=lambda: Cached(1))
+    queues: Cached[Ordered] = field(default_factory=lambda: Cached(_QUEUES_KEPT))
     views: Cached[float] = field(default_factory=lambda: Cached(_VIEWS_KEPT))
 
     @contextmanager
@@ -92,4 +94,5 @@ def open_context(archive: Archive, sign_in: SignIn, clock: Callable[[], float] =
     return Context(archive, sign_in, Journal(archive.root), facts, PageImages(archive, facts), passwords, clock)
 
 
+_QUEUES_KEPT = 8
 _VIEWS_KEPT = 20_000

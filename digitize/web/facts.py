@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from digitize.archive import Archive
 from digitize.web.cached import Cached
 from digitize.web.faults import NO_DOCUMENT, Fault
-from digitize.words_file import read_words_file
+from digitize.words_file import packed_pages, unpacked_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +38,22 @@ class PageFacts:
 
 
 class Pages(Sequence[PageFacts]):
-    """The pages of a document, the first at 0, one by one, kept small: as objects, those of 1,000 pages take 150 MB."""
+    """The pages of a document, the first at 0, kept as they are packed: as objects, those of 1,000 take 150 MB."""
 
-    def __init__(self, pages: Iterable[tuple[dict[str, Any], str]]) -> None:
-        self._packed = [zlib.compress(json.dumps([_plain(page), text]).encode(), level=1) for page, text in pages]
+    def __init__(self, packed: list[bytes], texts: list[str]) -> None:
+        self._packed, self._texts = packed, texts
 
     def __len__(self) -> int:
         return len(self._packed)
 
     def __getitem__(self, index: Any) -> Any:
-        page, text = json.loads(zlib.decompress(self._packed[index]))
-        words = tuple(WordBox(row[0], (row[1], row[2], row[3], row[4]), row[5]) for row in page.pop("words"))
-        return PageFacts(**page, text=text, words=words)
+        with _damage_told():
+            page = unpacked_page(self._packed[index])
+            return _page(page, self._texts[index] if index < len(self._texts) else "")
 
 
 class Facts:
-    """The pages of the documents that were asked for last: a words file of 1,000 pages takes long to read."""
+    """The pages of the documents that were asked for last; one that is opened is read as a whole but not unpacked."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -63,10 +61,8 @@ class Facts:
 
     def of(self, sha256: str) -> Sequence[PageFacts]:
         """Return the pages of a document. Raises Fault when it is not there, or its files are damaged."""
-        try:
+        with _damage_told():
             return self._kept.get(self.stamp(sha256), lambda: _read(self._archive, sha256))
-        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-            raise Fault(500, "tệp của tài liệu trong kho hỏng", "báo người quản trị: chạy lại digitize run") from error
 
     def stamp(self, sha256: str) -> tuple[str, int, int]:
         """Return what tells one version of a published document from another. Raises NO_DOCUMENT."""
@@ -77,24 +73,31 @@ class Facts:
         return sha256, known.st_mtime_ns, known.st_size
 
 
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Turn what a damaged words file raises into a fault."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Fault(500, "tệp của tài liệu trong kho hỏng", "báo người quản trị: chạy lại digitize run") from error
+
+
 def _read(archive: Archive, sha256: str) -> Pages:
-    pages = read_words_file(archive.document(sha256))["pages"]
-    texts = archive.page_texts(sha256)
-    return Pages((page, text or "") for page, text in zip_longest(pages, texts[: len(pages)]))
+    return Pages(packed_pages(archive.document(sha256)), archive.page_texts(sha256))
 
 
-def _plain(page: dict[str, Any]) -> dict[str, Any]:
-    """Return what PageFacts tells of a page of the words file, but for its text."""
-    return {
-        "number": page["number"],
-        "width": page["width"] or 0,
-        "height": page["height"] or 0,
-        "dpi": page["dpi"],
-        "engine": page.get("engine") or "",
-        "confidence": page.get("confidence"),
-        "words": [row[:6] for row in page["words"]],
-        "reason": page.get("reason") or "",
-    }
+def _page(page: dict[str, Any], text: str) -> PageFacts:
+    return PageFacts(
+        number=page["number"],
+        width=page["width"] or 0,
+        height=page["height"] or 0,
+        dpi=page["dpi"],
+        engine=page.get("engine") or "",
+        confidence=page.get("confidence"),
+        text=text,
+        words=tuple(WordBox(word, (x0, y0, x1, y1), sure) for word, x0, y0, x1, y1, sure, *_ in page["words"]),
+        reason=page.get("reason") or "",
+    )
 
 
 _DOCUMENTS_KEPT = 8

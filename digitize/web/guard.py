@@ -35,12 +35,15 @@ class Guard(Border):
     async def _stopped(self, request: Request) -> Response | None:
         if not self._context.sign_in.required:
             _only_this_machine(request)
-        request.state.person = None
+        request.state.person, request.state.csrf = None, ""
+        request.state.home = f"{root(request)}/"
         path = inner_path(request)
         if path.startswith(PUBLIC):
             return None
-        request.state.person = await run_in_threadpool(identify, request, self._context)
-        if request.state.person is not None or path == SIGN_IN:
+        who = request.state.person = await run_in_threadpool(identify, request, self._context)
+        if who is not None:
+            request.state.csrf = who.csrf  # for the pages of doclint, which know nobody
+        if who is not None or path == SIGN_IN:
             return None
         if path.startswith(("/api/", "/iiif/", f"{LINT}/api/")) or request.method not in READING:
             raise Fault(401, "chưa đăng nhập, hoặc phiên làm việc đã hết", f"đăng nhập ở {SIGN_IN}")

@@ -64,4 +64,6 @@ _PAGES: tuple[tuple[str, str, Right], ...] = (
     ("/tien-do", "Tiến độ", "dashboard"),
     ("/duyet", "Duyệt", "review"),
     ("/soat/", "Soát văn bản", "read"),
+    ("/nguoi-dung", "Người dùng", "accounts"),
+    ("/nhat-ky", "Nhật ký", "audit"),
 )

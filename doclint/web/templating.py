@@ -27,6 +27,12 @@ def environment() -> Environment:
 def page(
     request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: object
 ) -> HTMLResponse:
-    """Return the page that ``template`` makes of ``context``."""
-    text = environment().get_template(template).render(root=root(request), here=inner_path(request), **context)
+    """Return the page that ``template`` makes of ``context``.
+
+    An application in which this one is mounted says in the state of the request what forms are to carry (``csrf``) and
+    where its own first page is (``home``).
+    """
+    outside = {name: getattr(request.state, name, "") for name in ("csrf", "home")}
+    always = {"root": root(request), "here": inner_path(request), **outside}
+    text = environment().get_template(template).render({**always, **context})
     return HTMLResponse(text, status, headers)

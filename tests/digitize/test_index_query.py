@@ -63,6 +63,7 @@ A, B, C = word("a"), word("b"), word("c")
         ("Kính gửi: Sở", And((word("kính"), word("gửi"), word("sở")))),
         ("lúc 10:30", And((word("lúc"), word("10 30")))),
         ("nhận:như", word("nhận như")),
+        ("hôm nay:họp", And((word("hôm"), word("nay họp")))),  # near to nam and ngay, which are numbers
         (unicodedata.normalize("NFD", "trích_yếu:đường"), word("đường", "subject")),
     ],
 )
@@ -88,7 +89,10 @@ def test_queries_are_read(text: str, node: Node | None) -> None:
         ("khẩn AND", "AND", "AND cần có từ"),
         ("khẩn NOT", "NOT", "NOT cần có từ"),
         ("ở*", "ở*", "ít nhất 3"),
-        ("loaii:KH", "loaii:KH", "có phải loai"),
+        ("loaii:KH", "loaii:KH", "ý bạn là loai:KH"),
+        ("họp nma:2024", "nma:2024", "ý bạn là nam:2024"),
+        ('coqaun:"Sở Nội vụ"', 'coqaun:"Sở Nội vụ"', 'ý bạn là coquan:"Sở Nội vụ"'),
+        ("ky-hiu:KH", "ky-hiu:KH", "ý bạn là kyhieu:KH"),
         ("loai:XYZ", "loai:XYZ", "không có loại"),
         ("tiepcan:mật", "tiepcan:mật", "không có mức"),
         ("ngay:31/02/2024", "ngay:31/02/2024", "không có thật"),
@@ -109,7 +113,7 @@ def test_faults_say_where_they_are(text: str, marked: str, reason: str) -> None:
 
 _PIECES = st.sampled_from(
     ["khẩn", "Ở", "534/QĐ-TTg", "AND", "OR", "NOT", "(", ")", '"', "“", "chuy*", "*", "loai:KH", "so:5", "nam:2024..",
-     "ngay:", ":", "..", "tincay:5..60", "x:y", 'coquan:"Sở', "hoso:a*", "\t", "l0", "2O24", "c0ng", "Ù", "ﬁ", "İ", "0"]
+     "ngay:", ":", "..", "tincay:5..60", "x:y", 'coquan:"Sở', "hoso:a*", "\t", "l0", "L0", "2O24", "c0ng", "Ù", "ﬁ", "İ", "0"]
 )  # fmt: skip
 
 

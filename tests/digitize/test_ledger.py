@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,21 @@ def test_pages_are_kept_of_done_documents_only(tmp_path: Path) -> None:
         assert troubles(ledger, run) == [Trouble("no_text", "/x/một", "quá lâu", 1, "a" * 64, 1)]
         ledger.finish("a" * 64, "quarantined", reason="khác")
         assert troubles(ledger, run) == [Trouble("quarantined", "/x/một", "khác", None, "a" * 64, 1)]
+
+
+def test_a_ledger_of_version_2_gains_the_indexes_of_the_dashboard(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    Ledger(path).__exit__()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "DROP INDEX documents_by_state; DROP INDEX pages_by_state; CREATE INDEX pages_by_state ON pages (state);"
+            "PRAGMA user_version = 2"
+        )
+    with Ledger(path) as ledger:
+        plan = ledger.database.execute(
+            "EXPLAIN QUERY PLAN SELECT state, confidence, engine, count(*) FROM pages GROUP BY 1, 2, 3"
+        ).fetchall()
+    assert "USING COVERING INDEX pages_by_state" in plan[0][3]
 
 
 def test_a_ledger_of_another_version_or_none_is_refused(tmp_path: Path) -> None:

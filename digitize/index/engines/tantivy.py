@@ -5,24 +5,18 @@ This module imports Tantivy: import it only where it is the engine of an index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tantivy import Document, FieldType, Index, Occur, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from digitize.index.analysis import number_key
-from digitize.index.engines.engine import (
-    ABOUT,
-    EXACT,
-    OWN_CODE,
-    PAGE_BITS,
-    Matches,
-    VocabularyField,
-    Writer,
-)
+from digitize.index.engines.engine import ABOUT, EXACT, OWN_CODE, PAGE_BITS, Matches, VocabularyField, Writer
 from digitize.index.engines.expansion import expanded
 from digitize.index.engines.scoring import rarity
 from digitize.index.entries import IndexedPage
@@ -37,6 +31,7 @@ def create(folder: Path) -> None:
     builder = SchemaBuilder()
     for field in _WORDS:
         builder.add_text_field(field, tokenizer_name=_TOKENIZER)
+    builder.add_text_field(_PAIRS, tokenizer_name=_TOKENIZER, index_option="basic")
     for field in ("document", *KEYS):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("key", fast=True)
@@ -80,6 +75,7 @@ class _Changes:
             "confidence": page.confidence,
             "folded": [" ".join(folded) for _, folded in page.streams],
             "exact": [" ".join(exact) for exact, _ in page.streams],
+            _PAIRS: [" ".join(_pairs(folded)) for _, folded in page.streams],
             "about": [" ".join(folded) for _, folded in page.about],
             "about_exact": [" ".join(exact) for exact, _ in page.about],
             **{field: " ".join(folded) for field, (_, folded) in page.texts.items()},
@@ -99,12 +95,10 @@ class TantivyReader:
 
     def matches(self, query: Node) -> Matches:
         """Return all that answers a query."""
-        import numpy as np
-
-        limit = max(1, self._searcher.num_docs)
-        hits = self._searcher.search(self._query(query), limit, count=False).hits
+        hits = self._searcher.search(self._query(query), max(1, self._size), count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
-        return Matches(np.array(keys, np.int64), np.array([score for score, _ in hits], np.float32))
+        scores = np.fromiter((score for score, _ in hits), np.float32, len(hits))
+        return Matches(np.array(keys, np.int64), scores)
 
     def best(self, query: Node, limit: int) -> tuple[int, list[tuple[int, float]]]:
         """Return how many pages answer a query, and keys and scores of the best."""
@@ -134,7 +128,7 @@ class TantivyReader:
             case Prefix():
                 return self._prefix(node)
             case Key():
-                return self._filter(Query.term_query(self._schema, node.field, node.value, "basic"))
+                return self._filter(self._term(node.field, node.value))
             case Range():
                 field = "day" if node.field == "date" else node.field
                 low = max(node.low, field == "day")
@@ -149,24 +143,38 @@ class TantivyReader:
                 return Query.boolean_query([(Occur.Should, self._query(part)) for part in node.parts])
 
     def _words(self, node: Words) -> Query:
-        parts = [
-            (Occur.Should, Query.boost_query(self._side_by_side("exact", node.exact), EXACT)),
-            (Occur.Should, self._side_by_side("folded", node.folded)),
-        ]
-        if all(self.frequency("about", node.folded)):  # type: ignore[arg-type]
-            for field, words, boost in (("about", node.folded, 1.0), ("about_exact", node.exact, EXACT)):
-                value = ABOUT * boost * self._rarity(field, words)
-                parts.append((Occur.Should, Query.const_score_query(self._side_by_side(field, words), value)))
-        found = Query.boolean_query(parts)
-        if not (node.folded[0][0].isdecimal() and len(node.folded) > 1):
+        """Return pages with the folded words, which alone decides; what else they have is looked up page by page."""
+        found, exact = self._phrases(node)
+        counting = [Query.boost_query(exact, EXACT)]
+        for field, words, boost in (("about", node.folded, ABOUT), ("about_exact", node.exact, ABOUT * EXACT)):
+            pages = [self._titles[field].get(word, 0) for word in words]
+            if all(pages):
+                value = boost * sum(rarity(count, self._size) for count in pages)
+                counting.append(Query.const_score_query(self._side_by_side(field, words), value))
+        if node.folded[0][0].isdecimal() and len(node.folded) > 1:
+            own = self._term("number", number_key(" ".join(node.folded)))
+            counting.append(Query.const_score_query(own, OWN_CODE))
+        return Query.boolean_query([(Occur.Must, found), *((Occur.Should, one) for one in counting)])
+
+    def _phrases(self, node: Words) -> tuple[Query, Query]:
+        """Return the words side by side, folded and with their accents.
+
+        Where all are frequent, pages that have each two neighbours are found first: positions are slow to read.
+        """
+        found = self._side_by_side("folded", node.folded), self._side_by_side("exact", node.exact)
+        if len(node.folded) == 1 or self._size < _FREQUENT or min(self.frequency("folded", node.folded)) < _FREQUENT:
             return found
-        own = Query.term_query(self._schema, "number", number_key(" ".join(node.folded)), "basic")
-        return Query.boolean_query([(Occur.Must, found), (Occur.Should, Query.const_score_query(own, OWN_CODE))])
+        near = [(Occur.Must, self._filter(self._term(_PAIRS, pair))) for pair in _pairs(node.folded)]
+        folded, exact = (Query.boolean_query([*near, (Occur.Must, one)]) for one in found)
+        return folded, exact
 
     def _side_by_side(self, field: str, words: tuple[str, ...]) -> Query:
         if len(words) == 1:
             return Query.term_query(self._schema, field, words[0], "freq")
         return Query.phrase_query(self._schema, field, list(words))
+
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(self._schema, field, value, "basic")
 
     def _prefix(self, node: Prefix) -> Query:
         if node.field:
@@ -186,8 +194,10 @@ class TantivyReader:
     def _everything(self) -> Query:
         return self._filter(Query.all_query())
 
-    def _rarity(self, field: str, words: tuple[str, ...]) -> float:
-        return sum(rarity(self._searcher.doc_freq(field, word), self._size) for word in words)
+    @cached_property
+    def _titles(self) -> dict[str, dict[str, int]]:
+        """On how many pages each word of a title stands: most words stand in none, so those need not be looked for."""
+        return {field: dict(self._searcher.terms_with_prefix(field, "")) for field in ("about", "about_exact")}
 
     def _all_terms(self, field: str) -> list[str]:
         return sorted(term for term, _ in self._searcher.terms_with_prefix(field, ""))
@@ -199,5 +209,11 @@ def _opened(folder: Path) -> Index:
     return index
 
 
-_TOKENIZER = "words"
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{first}_{second}" for first, second in pairwise(words)]
+
+
+_TOKENIZER, _PAIRS = "words", "pairs"
+_FREQUENT = 20_000
+"""On so many pages stands a word for which positions are slow to read."""
 _HEAP = 256 * 1024 * 1024

@@ -122,7 +122,6 @@ class WhooshReader:
         mask = self._mask(pages)
         about, _, about_exact, _ = self._places("about", node)
         if len(about):
-            mask[about] = True
             scores[about] += np.float32(ABOUT * self._rarity("about", node.folded))
             scores[about_exact] += np.float32(ABOUT * EXACT * self._rarity("about_exact", node.exact))
         if node.folded[0][0].isdecimal() and len(node.folded) > 1:
@@ -167,7 +166,7 @@ class WhooshReader:
         exact = self._united("exact", expanded(self._terms("exact"), node.exact))
         about = self._united("about", expanded(self._terms("about"), node.folded))
         scores = mask.astype(np.float32) + exact * np.float32(EXACT) + about * np.float32(ABOUT)
-        return mask | exact | about, scores.astype(np.float32)
+        return mask | exact, scores.astype(np.float32)
 
     def _united(self, field: str, terms: Iterable[str]) -> Mask:
         mask = np.zeros(self._size, bool)

@@ -130,7 +130,7 @@ def _choice(base: str, asked: Asked, field: str, value: str, count: int) -> Choi
     return Choice(value, count, link, has_clause(asked.text, clause))
 
 
-_FIELDS = ("type", "number", "symbol", "date", "issuer", "subject")
+_FIELDS = ("type", "number", "symbol", "date", "issuer", "subject", "fonds", "file", "unit")
 _FACETS = (
     ("year", "Năm", "nam"),
     ("type", "Loại văn bản", "loai"),

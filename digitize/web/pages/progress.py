@@ -14,7 +14,6 @@ from digitize import limits
 from digitize.access import level_of
 from digitize.account import Trouble, troubles
 from digitize.disk import gigabytes
-from digitize.ledger import Ledger
 from digitize.standing import Standing, duration, standing
 from digitize.web.context import Context
 from digitize.web.identity import person
@@ -52,8 +51,8 @@ def routes(context: Context) -> APIRouter:
         with context.ledger() as ledger, context.catalogue() as catalogue:
             now = standing(context.archive, ledger)
             told = troubles(ledger)
-            bars = histogram(ledger)
-            described = {"documents": len(catalogue.documents()), "waiting": waiting(catalogue).documents}
+            bars = histogram(now.tens)
+            described = {"documents": catalogue.count(), "waiting": waiting(catalogue).documents}
         unread = [one for one in told if one.state in ("failed", "no_text")]
         return page(
             request,
@@ -78,20 +77,14 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
-def histogram(ledger: Ledger) -> Sequence[Bar]:
+def histogram(counts: Sequence[int]) -> Sequence[Bar]:
     """Return the bars of the pages that were read, the least sure first."""
-    counts: dict[int, int] = dict(
-        ledger.database.execute(
-            "SELECT min(CAST(confidence AS INTEGER) / 10, 9), count(*) FROM pages"
-            " WHERE state = 'done' AND engine != '' AND confidence IS NOT NULL GROUP BY 1"
-        ).fetchall()
-    )
-    longest = max(counts.values(), default=0) or 1
+    longest = max(counts) or 1
     return [
         Bar(
             f"{10 * ten}–{10 * ten + 9 if ten < 9 else 100}",
-            counts.get(ten, 0),
-            round(100 * counts.get(ten, 0) / longest, 1),
+            counts[ten],
+            round(100 * counts[ten] / longest, 1),
             "poor" if ten < 5 else "fair" if 10 * ten < limits.LOW_CONFIDENCE else "sure",
         )
         for ten in range(10)

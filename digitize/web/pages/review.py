@@ -16,9 +16,11 @@ from digitize.web.documents import seen
 from digitize.web.faults import NO_DOCUMENT, Fault
 from digitize.web.identity import person
 from digitize.web.pages.sheet_view import sheet_view
-from digitize.web.pages.titles import title
-from digitize.web.pages.waiting import waiting
+from digitize.web.pages.sifting import Asked, link, sift_view
+from digitize.web.pages.titles import day, kept, title
+from digitize.web.pages.waiting import Waiting, waiting
 from digitize.web.permissions import needs
+from digitize.web.queue import Ordered, Sift, brought_up, ordered
 from digitize.web.recording import record
 from digitize.web.templating import page, root
 from vanthu.errors import VanthuError
@@ -54,56 +56,115 @@ def routes(context: Context) -> APIRouter:
 
     @router.get("/duyet")
     def queue(
-        request: Request, after: Annotated[str, Query(alias="sau", max_length=64)] = "", last: Last = ""
+        request: Request,
+        sift: Asked,
+        after: Annotated[str, Query(alias="sau", max_length=64)] = "",
+        last: Last = "",
+        ended: Annotated[bool, Query(alias="het")] = False,
     ) -> Response:
         with context.catalogue() as catalogue:
-            found = _next_document(request, context, catalogue, after)
-            if found:
-                return RedirectResponse(f"{root(request)}/duyet/{found}" + (f"?vua={last}" if last else ""), 303)
+            found = _queue(context, catalogue, sift)
+            next_one = "" if ended else _next(request, context, found, after)
+            if next_one:
+                return RedirectResponse(link(root(request), f"/{next_one}", sift, vua=last), 303)
+            left = _left(found)
             return page(
-                request, "review.html", title="", waiting=waiting(catalogue), done=_done(request, catalogue, last)
+                request,
+                "review.html",
+                title="",
+                left=left,
+                all=waiting(catalogue) if sift.narrows else left,
+                done=_done(request, catalogue, sift, last),
+                sift=sift_view(sift, found),
+                whole=link(root(request), "", Sift()),
+                again=link(root(request), "", sift),
             )
 
     @router.get("/duyet/{sha256}")
     def document(
-        request: Request, sha256: str, field: Annotated[str, Query(alias="truong", max_length=20)] = "", last: Last = ""
+        request: Request,
+        sha256: str,
+        sift: Asked,
+        field: Annotated[str, Query(alias="truong", max_length=20)] = "",
+        last: Last = "",
     ) -> Response:
-        return _page(request, context, sha256, field, last)
+        return _page(request, context, sha256, field, sift, last)
 
     @router.post("/duyet/{sha256}/{field}")
     def decide(
         request: Request,
         sha256: str,
         field: str,
+        sift: Asked,
         value: Annotated[str, Form(max_length=4000)] = "",
         before: Annotated[str, Form(max_length=4000)] = "",
     ) -> Response:
         seen(request, context, sha256)
         with context.catalogue() as catalogue:
+            # What comes next is what stood behind this document as long as it had its place.
+            found = _queue(context, catalogue, sift)
             row = next((row for row in catalogue.rows(sha256) if row.field == field), None)
             if row is None:
                 raise NO_DOCUMENT
             if row.value != before:
                 told = f"{row.who} đã sửa thành «{row.value}» trong lúc bạn xem; xem lại rồi bấm Enter"
-                return _page(request, context, sha256, field, "", typed=row.value, fault=told)
+                return _page(request, context, sha256, field, sift, "", typed=row.value, fault=told)
             who = person(request).name
             try:
                 if not catalogue.correct(sha256, field, value, who=who):
                     catalogue.accept(sha256, field, who=who)
             except VanthuError as error:
-                return _page(request, context, sha256, field, "", typed=value, fault=error.advice)
+                return _page(request, context, sha256, field, sift, "", typed=value, fault=error.advice)
             record(request, context, "review", sha256=sha256, field=field)
-            rest = [row.field for row in catalogue.rows(sha256) if row.for_review]
-        last = f"{sha256}.{field}"
+            rest = next((row.field for row in catalogue.rows(sha256) if sift.takes(row)), "")
+        last, base = f"{sha256}.{field}", root(request)
         if rest:
-            return RedirectResponse(f"{root(request)}/duyet/{sha256}?truong={rest[0]}&vua={last}", 303)
-        return RedirectResponse(f"{root(request)}/duyet?sau={sha256}&vua={last}", 303)
+            return RedirectResponse(link(base, f"/{sha256}", sift, truong=rest, vua=last), 303)
+        if next_one := _next(request, context, found, sha256):
+            return RedirectResponse(link(base, f"/{next_one}", sift, vua=last), 303)
+        return RedirectResponse(link(base, "", sift, het="1", vua=last), 303)
 
     return router
 
 
+def _queue(context: Context, catalogue: Catalogue, sift: Sift) -> Ordered:
+    """Return the queue as it stands now."""
+    now = context.clock()
+    found = brought_up(context.queues.peek(sift), catalogue, sift, now)
+    if found is None:
+        with context.ledger() as ledger:
+            found = ordered(catalogue, ledger, sift, now)
+    context.queues.put(sift, found)
+    return found
+
+
+def _left(queue: Ordered) -> Waiting:
+    return Waiting(sum(queue.documents.values()), sum(map(bool, queue.documents.values())))
+
+
+def _next(request: Request, context: Context, queue: Ordered, after: str) -> str:
+    """Return the document that waits next behind ``after`` and that the person may see, "" when there is none."""
+    for sha256 in queue.behind(after):
+        if not queue.documents[sha256]:
+            continue
+        try:
+            seen(request, context, sha256)
+        except Fault:
+            continue
+        return sha256
+    return ""
+
+
 def _page(
-    request: Request, context: Context, sha256: str, name: str, last: str, *, typed: str = "", fault: str = ""
+    request: Request,
+    context: Context,
+    sha256: str,
+    name: str,
+    sift: Sift,
+    last: str,
+    *,
+    typed: str = "",
+    fault: str = "",
 ) -> Response:
     """Return the page of a document with the field ``name`` open, the first that waits when none is named."""
     document = seen(request, context, sha256)
@@ -112,12 +173,13 @@ def _page(
         rows = catalogue.rows(sha256)
         if not rows:
             raise Fault(404, "tài liệu này chưa được mô tả", "chạy digitize describe --archive KHO")
-        now = next((row for row in rows if row.field == name), None) or next(
-            (row for row in rows if row.for_review), rows[0]
-        )
-        left, done = waiting(catalogue), _done(request, catalogue, last)
+        now = min(rows, key=lambda row: (row.field != name, not sift.takes(row), not row.for_review))
+        found = _queue(context, catalogue, sift)
+        left = _left(found)
+        everything = waiting(catalogue) if sift.narrows else left
+        done = _done(request, catalogue, sift, last)
     known = {row.field: row.value for row in rows}
-    fields = [_field(base, row, now=row is now) for row in rows]
+    fields = [_field(base, row, sift, now=row is now) for row in rows]
     if fault:
         fields = [replace(field, value=typed, fault=fault) if field.now else field for field in fields]
     record(request, context, "view", sha256=sha256, page=now.page or 1, what="page")
@@ -127,21 +189,25 @@ def _page(
         status=422 if fault else 200,
         title=title(known, document.name),
         subject=known.get("subject", ""),
+        place=kept(known),
         path=document.name,
         document_link=f"{base}/tai-lieu/{sha256}/{now.page or 1}",
         fields=fields,
         view=sheet_view(base, context, sha256, now.page or 1, [now.box] if now.box else []),
-        waiting=left,
+        left=left,
+        all=everything,
         done=done,
-        skip=f"{base}/duyet?sau={sha256}",
+        sift=sift_view(sift, found),
+        whole=link(base, "", Sift()),
+        skip=link(base, "", sift, sau=sha256),
     )
 
 
-def _field(base: str, row: Row, *, now: bool) -> FieldView:
+def _field(base: str, row: Row, sift: Sift, *, now: bool) -> FieldView:
     return FieldView(
         name=row.field,
         label=LABELS[row.field],
-        value=row.value,
+        value=_shown(row),
         before=row.value,
         waiting=row.for_review,
         now=now,
@@ -152,33 +218,25 @@ def _field(base: str, row: Row, *, now: bool) -> FieldView:
         box=row.box or (),
         long=row.field in _LONG,
         choices=CHOICES.get(row.field, ()),
-        action=f"{base}/duyet/{row.sha256}/{row.field}",
-        look=f"{base}/duyet/{row.sha256}?truong={row.field}",
+        action=link(base, f"/{row.sha256}/{row.field}", sift),
+        look=link(base, f"/{row.sha256}", sift, truong=row.field),
     )
 
 
-def _next_document(request: Request, context: Context, catalogue: Catalogue, after: str) -> str:
-    """Return the document that waits next behind ``after`` and that the person may see, "" when there is none."""
-    while rows := catalogue.queue(1, (after, _BEHIND_ALL)):
-        after = rows[0].sha256
-        try:
-            seen(request, context, after)
-        except Fault:
-            continue
-        return after
-    return ""
+def _shown(row: Row) -> str:
+    """Return a value as a person writes it; the catalogue takes a day in that form, too."""
+    return day(row.value) if row.field == "date" else row.value
 
 
-def _done(request: Request, catalogue: Catalogue, last: str) -> dict[str, str] | None:
+def _done(request: Request, catalogue: Catalogue, sift: Sift, last: str) -> dict[str, str] | None:
     """Return what is told of the field that was decided last, ``SHA-256.field``."""
     sha256, _, name = last.partition(".")
     row = next((row for row in catalogue.rows(sha256) if row.field == name), None)
     if row is None or row.author == "machine":
         return None
     words = f"{'Đã nhận' if row.author == 'accepted' else 'Đã sửa'} {LABELS[name]}"
-    return {"words": words, "value": row.value, "link": f"{root(request)}/duyet/{sha256}?truong={name}"}
+    return {"words": words, "value": _shown(row), "link": link(root(request), f"/{sha256}", sift, truong=name)}
 
 
 _LONG = frozenset({"subject", "recipients", "signer_title"})
-_BEHIND_ALL = "\uffff"
 _AUTHORS = {"machine": "máy chắc", "accepted": "{who} đã duyệt", "corrected": "{who} đã sửa"}

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from digitize.index.search import page_marks
 from digitize.web.context import Context
-from digitize.web.documents import seen
+from digitize.web.documents import one_page, seen
 from digitize.web.identity import is_secure
+from digitize.web.pages.hits import boxes_on
 from digitize.web.recording import record
 from digitize.web.routes.files import Sha256
 from digitize.web.routes.refusals import REFUSALS
@@ -70,9 +70,7 @@ def routes(context: Context) -> APIRouter:
         answer = ask(request, context, question(q, 1, 0, "relevance", (sha256,)))
         pages = sorted(hit.page for document in answer.hits for hit in document.pages)
         items = [
-            _hit(base, sha256, page, mark)
-            for page in pages
-            for mark in page_marks(context.archive, sha256, page, q).boxes
+            _hit(base, sha256, page, mark) for page in pages for mark in boxes_on(one_page(context, sha256, page), q)
         ]
         return JSONResponse(
             {

@@ -4,6 +4,7 @@
   const root = document.body.dataset.root;
   const form = document.getElementById("upload");
   const results = document.getElementById("results");
+  const csrf = form && form.querySelector("[name=csrf]"); // there where another application has this one in it
   let held = [], sending = null;
 
   if (form) {
@@ -99,7 +100,7 @@
   function send(path, files, signal) {
     const body = new FormData();
     files.forEach((file) => body.append("files", file, file.name));
-    return fetch(path, { method: "POST", body, signal });
+    return fetch(path, { method: "POST", body, signal, headers: csrf ? { "X-CSRF": csrf.value } : {} });
   }
 
   async function download(button) {

@@ -26,7 +26,6 @@ from digitize.web.app import create_app
 from digitize.web.context import SignIn, open_context
 from doclint.config import Settings
 from doclint.rulebook import load
-from doclint.web.app import create_app as lint_app
 from doclint.web.checker import Checker
 from doclint.web.limits import Limits
 from doclint.web.workers import Workers
@@ -135,7 +134,7 @@ def office(kho: Kho, lint: Checker, clock: Clock) -> Iterator[Office]:
 def opened(
     archive: Archive, lint: Checker, clock: Callable[[], float], sign_in: SignIn | None = None
 ) -> Iterator[Office]:
-    app = create_app(open_context(archive, sign_in or SignIn(required=True), clock), lint_app(lint), 2**20)
+    app = create_app(open_context(archive, sign_in or SignIn(required=True), clock), lint)
 
     def visitor(role: Role | None = None, *, base: str = HOST, client: tuple[str, int] = ("10.0.0.7", 1)) -> TestClient:
         browser = TestClient(app, base_url=base, client=client, follow_redirects=False, raise_server_exceptions=False)

@@ -223,9 +223,36 @@ def test_faults_of_a_query_are_shown_in_their_place(browser: Browser, kho: Kho) 
         assert "Không thấy trang nào" in page.locator(".count").inner_text()
 
 
-def test_fields_are_decided_by_keyboard_alone(browser: Browser, kho: Kho) -> None:
+def test_queue_is_sifted_by_keyboard_alone(browser: Browser, kho: Kho) -> None:
     with open_catalogue(kho.root) as catalogue:
-        waiting = catalogue.queue()
+        catalogue.correct(kho.decision, "fonds", "UBND huyện", who="An")
+        waiting = [row for row in catalogue.queue() if row.sha256 == kho.decision]
+    assert waiting, "the tests that decide come after this one"
+    with visiting(browser, kho, "/duyet") as page:
+        page.locator(".choices summary").focus()
+        page.keyboard.press("Enter")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.type("UBND")  # chooses in the list
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/duyet/*phong=UBND*")
+        assert kho.decision in page.url
+        assert f"Còn {len(waiting)} chỗ trong 1 tài liệu" in page.locator(".count").inner_text()
+        assert "phông: UBND huyện" in page.locator(".choices summary").inner_text()
+        assert "Phông UBND huyện" in page.locator("#document").inner_text()
+        page.wait_for_function("() => document.activeElement.name === 'value'")
+        page.keyboard.press("PageDown")
+        page.wait_for_selector("text=Đã hết lượt")
+        page.locator("text=Bỏ lọc").click()
+        page.wait_for_selector("#document")
+        assert kho.plan in page.url and "phong" not in page.url
+
+
+def test_fields_are_decided_by_keyboard_alone(browser: Browser, kho: Kho) -> None:
+    with open_catalogue(kho.root) as catalogue:  # in the order of the archive: «ke-hoach» before «quyet-dinh»
+        waiting = sorted(catalogue.queue(), key=lambda row: row.sha256 == kho.decision)
     assert waiting
     with visiting(browser, kho, "/duyet") as page:
         for number, row in enumerate(waiting):
@@ -256,6 +283,15 @@ def first_of(waiting: list) -> str:  # type: ignore[type-arg]
     from digitize.describe.values import LABELS
 
     return min((row.field for row in waiting if row.sha256 == waiting[0].sha256), key=list(LABELS).index)
+
+
+def test_draft_is_checked_beside_the_archive(browser: Browser, kho: Kho) -> None:
+    with visiting(browser, kho, "/soat/") as page:
+        page.locator("#files").set_input_files(REPOSITORY / "corpora/drafts/cong-van-chuyen-tiep.docx")
+        page.wait_for_selector("#results .card")
+        assert "TL03" in page.locator("#results").inner_text()
+        page.locator("text=Về trang tìm trong kho").click()
+        page.wait_for_selector("#q")
 
 
 def test_what_a_field_cannot_be_is_told_beside_it(browser: Browser, kho: Kho) -> None:
@@ -310,6 +346,10 @@ def test_nobody_is_shut_out(browser: Browser, kho: Kho, width: int, scheme: str)
         f"{document}/1?q=khan+cap",
         f"{document}/giong",
         f"/duyet/{kho.decision}",
+        "/duyet?phong=khong-co",
+        "/nguoi-dung",
+        "/nhat-ky",
+        "/soat/",
         "/tien-do",
     )
     for path in paths:
