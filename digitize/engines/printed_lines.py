@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -62,6 +63,15 @@ def read_lines(pixels: Grey, models: Models, deadline: float) -> list[PrintedLin
     height, width = pixels.shape
     corners = numpy.array([line.box for line in lines], numpy.float32).reshape(-1, 4)
     return [lines[place] for place in models.pages.reading_order(corners, texts, (width, height))]
+
+
+def read_boxes(pictures: Sequence[Grey], boxes: Sequence[Box], models: Models, deadline: float) -> list[str]:
+    """Return what a line, in its box of a grey picture of its own, says in the likeliest letters. Raises OcrFailed."""
+    strips = [_strip(picture, box, models) for picture, box in zip(pictures, boxes, strict=True)]
+    return [
+        "".join(models.letters[letter.symbol] for letter in likeliest(one))
+        for one in _posteriors(strips, models, deadline)
+    ]
 
 
 def word_text(word: Printed, models: Models) -> str:

@@ -32,7 +32,7 @@ def blank(page: PageImage) -> Decision:
     """
     pixels = as_array(page)
     height, width = pixels.shape[:2]
-    middle = pixels[height // 4 : max(1, height * 3 // 4), width // 4 : max(1, width * 3 // 4)]
+    middle = pixels[height * 3 // 8 : max(1, height * 5 // 8), width // 4 : max(1, width * 3 // 4)]
     if (plain := _plain(_darkest(middle), page.dpi)) >= _PAGE:
         return Decision("blank", False, f"có {plain} nét in rõ ở giữa trang", (("strokes", plain),))
     pixels = _darkest(pixels)

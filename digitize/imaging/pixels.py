@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 def as_array(page: PageImage) -> Grey:
     """Return the pixels of a page, height × width for grey, × 3 (red, green, blue) for colour."""
     import cv2
-    import numpy
 
     cv2.setNumThreads(1)  # the pages are what is spread over the cores
-    return numpy.asarray(page.image)
+    return page.pixels
 
 
 def as_page(pixels: Grey, dpi: float) -> PageImage:
@@ -55,7 +54,12 @@ def reduced(pixels: Grey, dpi: float, to: float) -> tuple[Grey, float]:
 
 
 def ink(pixels: Grey, dpi: float, contrast: float = 0.15) -> Grey:
-    """Return 1 where grey ``pixels`` are darker than the paper around them by the part ``contrast``, else 0.
+    """Return 1 where grey ``pixels`` are darker than the paper around them by the part ``contrast``, else 0."""
+    return darker(pixels, limit(pixels, dpi, contrast))
+
+
+def limit(pixels: Grey, dpi: float, contrast: float) -> Grey:
+    """Return what is darker by the part ``contrast`` than the paper about each of grey ``pixels``.
 
     The paper is the mean of a square of 6 mm about the pixel, so that shade and yellow do not count.
     """
@@ -63,7 +67,7 @@ def ink(pixels: Grey, dpi: float, contrast: float = 0.15) -> Grey:
 
     side = max(3, round(dpi / 25.4 * 6)) | 1
     paper = cv2.blur(pixels, (side, side), borderType=cv2.BORDER_REPLICATE)
-    return darker(pixels, cv2.convertScaleAbs(paper, alpha=1 - contrast))  # type: ignore[arg-type]
+    return cv2.convertScaleAbs(paper, alpha=1 - contrast)  # type: ignore[return-value]
 
 
 def darker(pixels: Grey, than: Grey | float) -> Grey:

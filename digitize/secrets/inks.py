@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from digitize.imaging.pixels import as_array, grey, ink
+from digitize.imaging.pixels import as_array, darker, grey, limit
 
 if TYPE_CHECKING:
     from digitize.imaging.pixels import Grey
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 _DPI = 150.0  # at least, where the page has them: letters of 3 mm are then 18 pixels high
 _CONTRAST = 0.07  # of the paper: a stamp of a fifth of its ink in red still has 0.13
+_NOISY = 0.12  # of the page: more than print covers, so that it is grain of the paper
 _HUE = 20  # levels by which red ink has more red than green, blue ink more blue than red
 _LEAST = 2.0  # mm²: less coloured ink than this on a page is noise
+_EDGE = 5.0  # mm about it
 _PALE = 0.18  # of the way from the darkest print to the paper
 
 
@@ -45,7 +47,10 @@ def inks(page: PageImage) -> list[Ink]:
         pixels = cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
         dpi /= 2
     plain = grey(pixels)
-    dark = ink(plain, dpi, _CONTRAST)
+    paper = limit(plain, dpi, _CONTRAST)
+    dark = darker(plain, paper)
+    if dark[::4, ::4].mean() > _NOISY:
+        dark = darker(cv2.blur(plain, (3, 3)), paper)  # type: ignore[arg-type]
     found = [Ink("dark", plain, dark, dpi)]
     coloured = list(_coloured(pixels, dpi)) if pixels.ndim == 3 else []
     if coloured:
@@ -61,13 +66,19 @@ def _coloured(pixels: Grey, dpi: float) -> Iterator[Ink]:
 
     for name, more, less in (("red", 0, 1), ("blue", 2, 0)):
         sample = pixels[::4, ::4, more].astype(numpy.int16) - pixels[::4, ::4, less]
-        paper = int(numpy.median(sample))
-        if numpy.count_nonzero(sample - paper >= _HUE) < _LEAST * (dpi / 25.4) ** 2 / 16:
+        paper = max(0, int(numpy.median(sample)))
+        few = (sample - paper >= _HUE).view(numpy.uint8)
+        if cv2.countNonZero(few) < _LEAST * (dpi / 25.4) ** 2 / 16:
             continue
-        hue: Any = cv2.subtract(cv2.extractChannel(pixels, more), cv2.extractChannel(pixels, less))
-        hue = cv2.subtract(hue, float(max(0, paper)))  # type: ignore[call-overload]
-        mask: Any = cv2.threshold(hue, _HUE - 1, 1, cv2.THRESH_BINARY)[1]
-        yield Ink(name, 255 - cv2.convertScaleAbs(hue, alpha=2.0), mask, dpi)
+        x, y, across, down = (4 * side for side in cv2.boundingRect(few))  # it is seldom all over the page
+        edge = round(dpi / 25.4 * _EDGE)
+        part = numpy.s_[max(0, y - edge) : y + down + edge, max(0, x - edge) : x + across + edge]
+        hue: Any = cv2.subtract(cv2.extractChannel(pixels[part], more), cv2.extractChannel(pixels[part], less))
+        hue = cv2.subtract(hue, float(paper))  # type: ignore[call-overload]
+        mask, picture = numpy.zeros(pixels.shape[:2], numpy.uint8), numpy.full(pixels.shape[:2], 255, numpy.uint8)
+        mask[part] = cv2.threshold(hue, _HUE - 1, 1, cv2.THRESH_BINARY)[1]
+        picture[part] -= cv2.convertScaleAbs(hue, alpha=2.0)
+        yield Ink(name, picture, mask, dpi)
 
 
 def _pale(plain: Grey, dark: Grey, dpi: float) -> Ink | None:

@@ -21,6 +21,10 @@ def judged(texts: list[str], alike: float, *, whole: bool) -> tuple[Level | None
     segments = [segment for text in texts for segment in re.split(r"[|\[\]{}]", nfc(text))]
     found = [_level(segment, alike, whole) for segment in segments]
     level = highest(level for level, _ in found)
+    if not whole and sum(level is not None for level, _ in found) == 1 and is_clear(texts):
+        level = None  # the end of PHÁT, cut off, is like MÁT
+    if level in (None, "mat") and alike >= _ALIKE_NEAR:
+        level = highest((level, *map(_near, texts)))
     if level is None and alike >= _ALIKE_BY_END and _mostly_end_like_mat(texts):
         level = "mat"
     return level, level in (None, "mat") and any(mention for _, mention in found)
@@ -34,7 +38,7 @@ def is_clear(texts: list[str]) -> bool:
 def _clear_letters(words: list[str]) -> int:
     """Count the letters of words that OCR has not made of MẬT, of a degree or of a line of the frame."""
     clear = sum(len(word) for word in words if _is_word(word))
-    return clear + sum(len(word) for word in words if clear and _degree(word))
+    return clear + sum(len(word) for word in words if clear and (_degree(word) or _is_short_word(word)))
 
 
 def _is_word(word: str) -> bool:
@@ -45,6 +49,10 @@ def _is_word(word: str) -> bool:
     if not (word.isupper() or word.islower() or word.istitle()) or _degree(word):
         return False
     return is_possible_syllable(word) and _NEAR_MAT.fullmatch(_folded(word)) is None
+
+
+def _is_short_word(word: str) -> bool:
+    return len(word) == 2 and is_possible_syllable(word)
 
 
 def _level(text: str, alike: float, whole: bool) -> tuple[Level | None, bool]:
@@ -71,6 +79,27 @@ def _mostly_end_like_mat(texts: list[str]) -> bool:
     ends = [word for text in texts for word in re.split(r"[\W_]+", nfc(text)) if word.isupper() and word.endswith("ẬT")]
     others = sum(len(word) > 5 or _folded(word) in _WORDS_IN_AT or word.endswith(("UẬT", "JẬT")) for word in ends)
     return bool(len(ends) - others > max(len(texts) / 2, others))
+
+
+def _near(text: str) -> Level | None:
+    """Return the degree when a reading that is no words is a spoilt TUYỆT MẬT or TỐI MẬT, with or without the space."""
+    letters = "".join(_folded(word) for word in re.split(r"[\W_]+", nfc(text)))
+    if is_clear([text]):
+        return None
+    edits = {level: _edits_within(letters, whole) for level, whole, _ in _WHOLE}
+    nearest: Level = min(edits, key=edits.__getitem__)
+    return nearest if any(edits[level] <= most for level, _, most in _WHOLE) else None
+
+
+def _edits_within(text: str, part: str) -> int:
+    """Return how many letters are wrong, lost or too many in the place of ``text`` that is most like ``part``."""
+    before = [0] * (len(text) + 1)  # it may begin anywhere
+    for number, letter in enumerate(part, start=1):
+        row = [number]
+        for place, other in enumerate(text):
+            row.append(min(before[place] + (letter != other), before[place + 1] + 1, row[place] + 1))
+        before = row
+    return min(before)
 
 
 def _ends(degree: Level, before: str, word: str) -> bool:
@@ -112,6 +141,9 @@ def _folded(word: str) -> str:
 _ALONE: dict[str, Level] = {"TỐI": "toi-mat", "TUYỆT": "tuyet-mat"}  # when a seal hides the rest
 _WORDS_IN_AT = frozenset(("luat", "nhat", "that", "vat", "chat", "phat", "bat", "tat", "dat", "gat", "giat", "sat"))
 _ALIKE_BY_END = 0.57
+_ALIKE_NEAR = 0.53
+# With how many letters spoilt: TỐI ĐA is two from TỐI MẬT, QUYẾT ĐỊNH four from TUYỆT MẬT.
+_WHOLE: tuple[tuple[Level, str, int], ...] = (("tuyet-mat", "tuyetmat", 3), ("toi-mat", "toimat", 1))
 _URGENCY = frozenset(("khan", "thuong", "hoa", "toc", "hen", "gio"))
 _ALIKE = 0.62  # print that is no MẬT reaches 0.6
 _LOOKALIKES = str.maketrans({"0": "o", "1": "i", "l": "i", "4": "a", "7": "t"})

@@ -1,4 +1,4 @@
-"""Cut a candidate out of its ink as upright lines of print, as Tesseract reads them best."""
+"""Cut a candidate out of its ink as upright lines of print, as engines read them best."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from digitize.secrets.candidates import Box, Candidate
 
 if TYPE_CHECKING:
     from digitize.imaging.pixels import Grey
+
+
+BORDER = (14, 20)
+"""Pixels of white above and below a line, and at its ends."""
 
 
 def upright_lines(candidate: Candidate) -> list[Grey]:
@@ -34,7 +38,8 @@ def _line(picture: Grey, box: Box, before: float, after: float, margin: float) -
     line = cv2.warpAffine(picture, turn, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     low, high = numpy.percentile(line, (2, 90))
     line = ((line.astype(numpy.float32) - low) / max(1.0, high - low) * 255).clip(0, 255).astype(numpy.uint8)
-    return cv2.copyMakeBorder(_without_frame(line), 14, 14, 20, 20, cv2.BORDER_CONSTANT, value=255)  # type: ignore[return-value]
+    down, across = BORDER
+    return cv2.copyMakeBorder(_without_frame(line), down, down, across, across, cv2.BORDER_CONSTANT, value=255)  # type: ignore[return-value]
 
 
 def _without_frame(line: Grey) -> Grey:

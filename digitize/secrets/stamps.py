@@ -7,11 +7,9 @@ turns out to be a word of the text.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitize.secrets.candidates import Candidate, candidates
@@ -19,25 +17,14 @@ from digitize.secrets.inks import Ink, inks
 from digitize.secrets.judge import is_clear, judged
 from digitize.secrets.lines import upright_lines
 from digitize.secrets.marking import LEVELS, Level, highest
-from digitize.secrets.printed import unprinted
+from digitize.secrets.printed import without_print
+from digitize.secrets.reader import read_lines
 from digitize.secrets.shapes import alike_in, shapes
-from vanthu.errors import VanthuError
 
 if TYPE_CHECKING:
     from digitize.imaging.pixels import Grey
     from digitize.pages import PageImage
     from digitize.words import Word
-
-
-class StampUnread(VanthuError):
-    """What looks like a secrecy stamp could not be read: the page is to be stopped as if it were ``level``."""
-
-    def __init__(self, reason: str, level: Level) -> None:
-        super().__init__(reason)
-        self.level = level
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (StampUnread, (self.reason, self.level))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +54,6 @@ class Search:
     doubt: str = ""
 
 
-def stamp_marking(page: PageImage, number: int, seconds: int) -> Level | None:
-    """Return the level of a secrecy stamp on a page, None without one; ``number`` is for the message.
-
-    Stamps stand on any page, since a file may hold many documents. Raises StampUnread when what looks like a stamp
-    could not be read, also within ``seconds``.
-    """
-    search = settled(searched(page, number, seconds), (), seconds)
-    if search.level and search.doubt:
-        raise StampUnread(search.doubt, search.level)
-    return search.level
-
-
 def searched(page: PageImage, number: int, seconds: int) -> Search:
     """Look in the coloured inks of a page for what is very like a stamp, so that it is known before the page is read.
 
@@ -97,8 +72,8 @@ def settled(search: Search, words: Sequence[Word], seconds: int) -> Search:
     """Return a search with the level of the page, now that ``words``, as they were read, tell what is print on it."""
     if search.level:
         return search
-    found = (one for layer in search.left for one in _candidates(layer))
-    places = (*search.unread, *likely_places(unprinted(found, words, search.dpi)))
+    layers = (without_print(layer, words, search.dpi) for layer in search.left)
+    places = (*search.unread, *likely_places(one for layer in layers for one in _candidates(layer)))
     search = _read_more(replace(search, unread=(), left=()), places, seconds)
     if search.level:
         return search
@@ -132,7 +107,7 @@ def _read_more(search: Search, places: Sequence[Place], seconds: int) -> Search:
     if not places:
         return search
     try:
-        texts = iter(_read([line for place in places for line in place.lines], seconds))
+        texts = iter(read_lines([line for place in places for line in place.lines], seconds))
     except (RuntimeError, OSError) as error:  # pytesseract raises RuntimeError for what it kills and for Tesseract's
         doubt = f"trang {search.number} có chỗ giống dấu độ mật mà Tesseract không đọc được ({_why(error, seconds)})"
         return replace(search, level=highest(_unread_level(place) for place in places) or "mat", doubt=doubt)
@@ -190,30 +165,9 @@ def _why(error: RuntimeError | OSError, seconds: int) -> str:
     return f"quá {seconds} giây" if isinstance(error, RuntimeError) else "không chạy được"
 
 
-def _read(lines: list[Grey], seconds: int) -> list[str]:
-    """Return what lines of print say, all in one call of Tesseract: starting it costs more than reading ten.
-
-    Raises RuntimeError, OSError.
-    """
-    import cv2
-    import pytesseract
-
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{number:04}.pgm" for number in range(len(lines))]
-        for path, line in zip(paths, lines, strict=True):
-            path.write_bytes(cv2.imencode(".pgm", line)[1].tobytes())
-        listing = Path(folder) / "lines.txt"
-        listing.write_text("\n".join(map(str, paths)), encoding="utf-8")
-        text = pytesseract.image_to_string(str(listing), lang="vie", config="--psm 7 --dpi 200", timeout=seconds)
-    read = [" ".join(part.split()) for part in text.split("\f")][: len(lines)]
-    if len(read) < len(lines):
-        raise RuntimeError("fewer pages than lines")
-    return read
-
-
 _MOST = 40  # a page of patterns must not hold up the others
 # The lowest of drawn stamps were 0.57 and 0.51 by frame and letters; print that is no such word reaches 0.6.
-_LIKELY = {"frame": 0.48, "letters": 0.47, "shape": 0.51}
+_LIKELY = {"frame": 0.48, "letters": 0.47, "shape": 0.49}
 _LIKELY_SHAPE_IN_PRINT = 0.57
 # Round seals and cells of tables, read as nothing, reach 0.63 within a frame.
-_DOUBTFUL = {"frame": 0.66, "letters": 0.57, "shape": 0.53}
+_DOUBTFUL = {"frame": 0.62, "letters": 0.57, "shape": 0.53}
