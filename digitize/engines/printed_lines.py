@@ -68,15 +68,16 @@ def read_lines(pixels: Grey, models: Models, deadline: float) -> list[PrintedLin
 def read_boxes(pictures: Sequence[Grey], boxes: Sequence[Box], models: Models, deadline: float) -> list[str]:
     """Return what a line, in its box of a grey picture of its own, says in the likeliest letters. Raises OcrFailed."""
     strips = [_strip(picture, box, models) for picture, box in zip(pictures, boxes, strict=True)]
-    return [
-        "".join(models.letters[letter.symbol] for letter in likeliest(one))
-        for one in _posteriors(strips, models, deadline)
-    ]
+    return [_spelled(likeliest(one), models) for one in _posteriors(strips, models, deadline)]
 
 
 def word_text(word: Printed, models: Models) -> str:
     """Return a word as the likeliest letters spell it."""
-    return "".join(models.letters[letter.symbol] for letter in word.letters)
+    return _spelled(word.letters, models)
+
+
+def _spelled(letters: Sequence[Letter], models: Models) -> str:
+    return "".join(models.letters[letter.symbol] for letter in letters)
 
 
 def find_lines(pixels: Grey, models: Models) -> list[Box]:

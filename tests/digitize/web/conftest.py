@@ -29,7 +29,7 @@ from doclint.rulebook import load
 from doclint.web.checker import Checker
 from doclint.web.limits import Limits
 from doclint.web.workers import Workers
-from tests.digitize.conftest import FAKE_TESSERACT, command, numbered_sheet, write_tiff
+from tests.digitize.conftest import FAKE_TESSERACT, REPOSITORY, command, numbered_sheet, write_tiff
 
 HOST = "http://kho.example:8765"
 PASSWORD = "bốn từ không liên quan"
@@ -160,3 +160,23 @@ def hidden(page: str, name: str = "csrf") -> str:
 def csrf(client: TestClient) -> dict[str, str]:
     """Return the header that a script of ours sends."""
     return {"X-CSRF": client.get("/api/me").json()["csrf"]}
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run ``digitize serve`` for the one person at this machine; yield its process and its address."""
+    process = subprocess.Popen(
+        command("serve", "--archive", root, "--address", "127.0.0.1:0"),
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        address = next((line.split()[4] for line in process.stdout if "http://" in line), "")
+        assert address, process.communicate()
+        yield process, address
+    finally:
+        process.kill()
+        process.communicate()

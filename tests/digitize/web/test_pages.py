@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from digitize.describe.catalogue import open_catalogue
 from digitize.intake import sha256_of
-from tests.digitize.conftest import FONT, LETTER, LETTERHEAD, REPOSITORY, command, digitize
+from tests.digitize.conftest import FONT, LETTER, LETTERHEAD, REPOSITORY, digitize
+from tests.digitize.web.conftest import serving
 from tests.doclint.chromium import barriers
 
 if TYPE_CHECKING:
@@ -53,26 +53,8 @@ def kho(tmp_path_factory: pytest.TempPathFactory, paper: Callable[..., Image.Ima
     for arguments in (["run", scans], ["describe"], ["index"]):
         done = digitize(*arguments, "--archive", root)
         assert done.returncode == 0, done.stderr
-    process = subprocess.Popen(
-        command("serve", "--archive", root, "--address", "127.0.0.1:0"),
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = ""
-    try:
-        for line in process.stdout:
-            said += line
-            if "http://" in line:
-                break
-        assert "http://" in said, said
-        yield Kho(root, scans, "http://" + said.split("http://")[1].split()[0])
-    finally:
-        process.terminate()
-        process.wait(30)
-        process.stdout.close()
+    with serving(root) as (_, address):
+        yield Kho(root, scans, address)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import pytest
 from digitize.audit.verify import entries, verify
 from digitize.intake import sha256_of
 from tests.digitize.conftest import REPOSITORY, command, digitize, numbered_sheet, write_tiff
-from tests.digitize.web.conftest import Kho
+from tests.digitize.web.conftest import Kho, serving
 
 SHEETS = range(320, 344)
 
@@ -23,22 +23,8 @@ SHEETS = range(320, 344)
 @contextmanager
 def served(root: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     """Run ``digitize serve`` and yield its process and a browser of the one person at this machine."""
-    process = subprocess.Popen(
-        command("serve", "--archive", root, "--address", "127.0.0.1:0"),
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        address = next((line.split()[4] for line in process.stdout if "http://" in line), "")
-        assert address, process.communicate()
-        with httpx.Client(base_url=address, timeout=60) as client:
-            yield process, client
-    finally:
-        process.kill()
-        process.communicate()
+    with serving(root) as (process, address), httpx.Client(base_url=address, timeout=60) as client:
+        yield process, client
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
