@@ -41,7 +41,8 @@ def index(folder: Path, engine: str | None, verify: bool) -> int:
 
     archive = open_archive(folder)
     if verify:
-        click.echo(f"Chỉ mục còn nguyên: {dotted(verified(archive.index))} tệp.")
+        count = verified(archive.index, lambda: click.echo("Chỉ mục đang được ghi, chờ ghi xong…", err=True))
+        click.echo(f"Chỉ mục còn nguyên: {dotted(count)} tệp.")
         return DigitizeExit.DONE
     with locked(archive), Ledger(archive.ledger) as ledger, _bar(waiting(archive, ledger, engine)) as progress:
         update_index(archive, ledger, engine, progress)

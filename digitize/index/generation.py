@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from digitize.index.documents import create_documents, open_documents
 from digitize.index.engines.choose import ENGINES, engine_named
 from digitize.index.engines.engine import Engine, IndexDamaged
+from digitize.index.writer import no_writer
 from vanthu.files import sync_folder, write_atomic
 
 VERSION = 3
@@ -145,12 +146,16 @@ def engine_in_use(index: Path) -> str:
     return used.engine_name if used is not None else ""
 
 
-def verified(index: Path) -> int:
-    """Read every file of the index that searches use and return how many there are. Raises IndexDamaged."""
-    used = current(index)
-    if used is None:
-        raise IndexDamaged("kho chưa có chỉ mục")
-    return used.check(whole=True)
+def verified(index: Path, waiting: Callable[[], None] = lambda: None) -> int:
+    """Read every file of the index that searches use and return how many there are. Raises IndexDamaged.
+
+    While a commit is under way the files are not those of the manifest: ``waiting`` is told that this waits for it.
+    """
+    with no_writer(index, waiting):
+        used = current(index)
+        if used is None:
+            raise IndexDamaged("kho chưa có chỉ mục")
+        return used.check(whole=True)
 
 
 def begin(index: Path, engine_name: str) -> Generation:

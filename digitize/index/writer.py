@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,16 +16,42 @@ def sole_writer(index: Path, *, patient: bool = True) -> Iterator[bool]:
 
     While another thread or process holds it this waits; when not ``patient`` it goes on at once, and yields False.
     """
-    handle = os.open(index.with_name(f"{index.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(_lock_file(index), os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        yield _locked(handle, patient)
+        yield _locked(handle, fcntl.LOCK_EX, patient)
     finally:
         os.close(handle)
 
 
-def _locked(handle: int, patient: bool) -> bool:
+@contextmanager
+def no_writer(index: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep writers from the index in ``index`` while it is looked at; where the folder is read-only there are none.
+
+    While one is at work this waits, and says so once by ``waiting``. Raises OSError.
+    """
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if patient else fcntl.LOCK_NB))
+        handle = os.open(_lock_file(index), os.O_RDONLY | os.O_CREAT, 0o600)
+    except OSError as error:
+        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+        yield
+        return
+    try:
+        if not _locked(handle, fcntl.LOCK_SH, patient=False):
+            waiting()
+            _locked(handle, fcntl.LOCK_SH, patient=True)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock_file(index: Path) -> Path:
+    return index.with_name(f"{index.name}.lock")
+
+
+def _locked(handle: int, how: int, patient: bool) -> bool:
+    try:
+        fcntl.flock(handle, how | (0 if patient else fcntl.LOCK_NB))
     except BlockingIOError:
         return False
     return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from doclint.anatomy.gazetteer import key, known
-from doclint.anatomy.names import ACTOR, marked, role
+from doclint.anatomy.names import ACTOR, marked, one_blank, role
 from doclint.anatomy.parts import Actor
 from doclint.document import Span
 from doclint.vietnamese.letters import LOWER, UPPER
@@ -16,8 +16,9 @@ from doclint.vietnamese.letters import LOWER, UPPER
 
 def find_bodies(text: str, offset: int = 0) -> Iterator[Actor]:
     """Yield the bodies and groups named in ``text``, in order; ``offset`` is added to every span."""
-    for match in ACTOR.finditer(marked(text)):
-        yield shifted([_actor(text, match)], offset)[0]
+    flat, places = one_blank(text)
+    for match in ACTOR.finditer(marked(flat)):
+        yield shifted(_placed([_actor(flat, match)], text, places), offset)[0]
 
 
 def _actor(text: str, match: re.Match[str]) -> Actor:
@@ -69,13 +70,14 @@ def leading_bodies(text: str, learned: Sequence[str] = ()) -> list[Actor]:
     """
     # A paragraph is asked once for each of its clauses: reading on to its end each time would take its square.
     text = text[:_LONGEST_LIST]
-    return _leading(text, marked(text), learned, _DEEPEST)
+    flat, places = one_blank(text)
+    return _placed(_leading(flat, marked(flat), learned, _DEEPEST), text, places)
 
 
 def _leading(text: str, marks: str, learned: Sequence[str], deep: int) -> list[Actor]:
     """Do what ``leading_bodies`` does; ``deep`` is how often bodies may yet tell others, or roles be joined.
 
-    ``marks`` is the marked text.
+    ``marks`` is the marked text, and neither has two blanks in a row.
     """
     found: list[Actor] = []
     end = 0
@@ -103,6 +105,16 @@ def _leading(text: str, marks: str, learned: Sequence[str], deep: int) -> list[A
     tells = _TELLS.match(text, end) if found and deep else None
     told = _leading(text[tells.end() :], marks[tells.end() :], learned, deep - 1) if tells is not None else []
     return shifted(told, tells.end()) if told and tells is not None else found
+
+
+def _placed(actors: list[Actor], text: str, places: Sequence[int] | None) -> list[Actor]:
+    """Return ``actors``, found in ``text`` with one blank for each run of them, as they stand in ``text``."""
+    if places is None:
+        return actors
+    spans = [Span(places[actor.span.start], places[actor.span.end - 1] + 1) for actor in actors]
+    return [
+        replace(actor, span=span, name=text[span.start : span.end]) for actor, span in zip(actors, spans, strict=True)
+    ]
 
 
 def shifted(actors: Sequence[Actor], by: int) -> list[Actor]:

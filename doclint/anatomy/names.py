@@ -2,6 +2,8 @@
 
 A name in small letters ends where a verb begins. So verbs are looked for once, and the blank before each is replaced
 by another character that is a blank too: ``marked``. The patterns are for marked text, whose offsets are the same.
+A blank of theirs is one blank, for a thousand times «one or more» would take as long to compile as all the rest: runs
+of blanks are made one before, ``one_blank``.
 """
 
 from __future__ import annotations
@@ -139,10 +141,10 @@ _FIRST = (
     rf"(?=[{UPPER}]|(?:các|cả|tổ|đoàn|hội|ban|bộ|đội|nhóm|khoa|đơn|cơ|hộ|người|ông|bà|anh|chị|đồng|mỗi|từng|đại)(?!\w))"
 )
 ACTOR = re.compile(
-    spaced(
+    (
         rf"(?<!\w){_FIRST}"
         rf"(?:{_GROUPED}|{_KNOWN}|{_COMMITTEE}|{_AT_WORK}|{_COMPANY}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})"
-    )
+    ).replace(" ", r"\s")
 )
 """Pattern of a body, a group or a person in marked text."""
 
@@ -170,10 +172,10 @@ _EACH = r"(?:[Mm]ỗi|[Tt]ừng) (?:đồng chí )?(?:chi ủy viên|đảng vi�
 def role() -> re.Pattern[str]:
     """Return the pattern of who acts by his role, which is known only by the verb that follows, in marked text."""
     return re.compile(
-        spaced(
+        (
             rf"(?:{_EACH}|(?:[Đđ]ồng chí )?(?:{_ROLES})(?!\w){_MORE}{{0,8}}?|(?:{_PEOPLE})(?!\w){_MORE}{{1,8}}?)"
             rf"(?:{_ACTS}|(?= và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$))"
-        )
+        ).replace(" ", r"\s")
     )
 
 
@@ -184,11 +186,25 @@ def heading() -> re.Pattern[str]:
 
 
 _MARKED = re.compile(
-    spaced(
+    (
         rf"\s(?=[{LOWER}])(?:(?=(?P<verb>{LONG_VERB}))|(?=(?P<act>{SHORT_VERB}|{DUTY})?)"
         rf"(?=(?P<stop>{one_of(_STOPS.split('|'))}(?!\w)|số (?:h(?!\w)|\d))?))"
-    )
+    ).replace(" ", r"\s")
 )
+
+
+def one_blank(text: str) -> tuple[str, list[int] | None]:
+    """Return ``text`` with each run of blanks as the first of them, and where each character of it stands in ``text``.
+
+    None in place of the latter when nothing changed.
+    """
+    if _RUN.search(text) is None:
+        return text, None
+    places = [at for at, char in enumerate(text) if not (at and char.isspace() and text[at - 1].isspace())]
+    return "".join(text[at] for at in places), places
+
+
+_RUN = re.compile(r"\s\s")
 
 
 def marked(text: str) -> str:

@@ -99,11 +99,9 @@ def _hash_of(word: str) -> np.uint64:
 @cache
 def _classes() -> Hashes:
     """Return for each character what it counts as: its folded code, 0 when it stands in no word."""
+    inside = [code for code in range(_UNKNOWN) if chr(code).isalnum() or 0x300 <= code <= 0x36F]
     table = np.zeros(_UNKNOWN + 1, dtype=np.uint64)
-    for code in range(_UNKNOWN):
-        char = chr(code)
-        if char.isalnum() or "\u0300" <= char <= "\u036f":
-            table[code] = ord(fold(char)[:1] or "\0")
+    table[inside] = np.frombuffer(fold("".join(map(chr, inside))).encode("utf-32-le"), dtype=np.uint32)
     return table
 
 

@@ -96,7 +96,6 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-@lru_cache(maxsize=4096)
 def _folded_char(char: str) -> str:
     if char in "đĐÐ":  # the last is U+00D0, typed for Đ on many old keyboards
         return "d"
@@ -114,4 +113,4 @@ class _Folder(dict[int, str]):
 _FOLDED = _Folder()
 
 # A character and what may change it or be changed: Latin letters, the Vietnamese ones among them, stand as they are.
-_MAY_COMPOSE = re.compile("[^\u0300-\u1e9f\u1efa-\U0010ffff]?[\u0300-\u1e9f\u1efa-\U0010ffff]+")
+_MAY_COMPOSE = re.compile("[\0-\u02ff\u1ea0-\u1ef9]?[^\0-\u02ff\u1ea0-\u1ef9]+")

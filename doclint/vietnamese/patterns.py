@@ -20,6 +20,8 @@ def one_of(words: Iterable[str]) -> str:
     It is tried letter by letter, which takes a tenth of the time that one word after the other does.
     """
     rest = sorted(set(words))
+    if len(rest) == 1:
+        return rest[0]
     groups = groupby((word for word in rest if word), key=lambda word: word[0])
     tails: list[str] = [first + one_of(word[1:] for word in group) for first, group in groups]
     if len(tails) == 1 and rest[0]:
