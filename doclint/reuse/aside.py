@@ -82,6 +82,8 @@ def _templates(document: Document, phrases: Sequence[str]) -> Iterator[Span]:
 def _fields(document: Document) -> Iterator[Span]:
     """Yield lines of forms that are to be filled in: many documents annex the same form."""
     text, end = document.text, 0
+    if not any(blank in text for blank in _BLANKS):
+        return
     for blank in _BLANK.finditer(text):
         if blank.start() >= end:
             start = text.rfind("\n", 0, blank.start()) + 1
@@ -143,4 +145,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _GAP = "\0"
-_BLANK = re.compile(r"…|\.{4}|_{4}")
+_BLANKS = ("…", "....", "____")
+_BLANK = re.compile("|".join(map(re.escape, _BLANKS)))

@@ -10,9 +10,8 @@ import numpy as np
 from doclint.reuse.copies import Copy, describe, trimmed
 from doclint.reuse.draft import Draft
 from doclint.reuse.passages import Passage, find_passages
-from doclint.reuse.shard import SIZE, spread
+from doclint.reuse.seeds import common_seeds
 from doclint.reuse.source import Source
-from doclint.reuse.tokens import Hashes, shingles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Comparison:
 def compare(draft: Draft, source: Source) -> Comparison:
     """Compare the operative text of ``draft`` with all of ``source``."""
     theirs = source.side
-    seeds = common_seeds(draft.shingles, theirs.tokens.ids)
+    seeds = common_seeds(draft.sought, theirs.tokens.ids)
     # Of one source nobody can tell what is everybody's.
     shared = find_passages(draft.ids, theirs.tokens.ids, seeds, draft.telling, np.ones(len(draft.shingles), dtype=bool))
     said = filter(None, map(draft.said, shared))
@@ -47,25 +46,3 @@ def covered(draft: Draft, passages: Sequence[Passage]) -> np.ndarray[tuple[int],
     for passage in passages:
         inside[slice(*passage.draft)] = True
     return inside
-
-
-def common_seeds(draft: Hashes, source: Hashes) -> list[tuple[int, int]]:
-    """Return where shingles of a draft stand among the tokens of ``source``: the first token of both."""
-    theirs = shingles(source, SIZE)
-    # A look at the last bits of each spares most of them the search.
-    marked = np.zeros(1 << _LOOK, dtype=bool)
-    marked[draft & _LAST] = True
-    perhaps = np.flatnonzero(marked[theirs & _LAST])
-    order = np.argsort(draft, kind="stable")
-    low, high = (np.searchsorted(draft[order], theirs[perhaps], side=side) for side in ("left", "right"))
-    times = np.bincount(low[high > low], minlength=len(draft) + 1)
-    few = (high > low) & (times[low] <= _MOST)
-    met, low, high = perhaps[few], low[few], high[few]
-    number, at = spread(low, high)
-    return list(zip(order[at].tolist(), met[number].tolist(), strict=True))
-
-
-_MOST = 20
-"""Times that a shingle may stand in the source: what stands there more often says nothing of a place."""
-_LOOK = 16
-_LAST = np.uint64((1 << _LOOK) - 1)

@@ -14,6 +14,7 @@ from doclint.anatomy.parts import Anatomy
 from doclint.document import Document, Span
 from doclint.reuse.aside import Aside, operative, set_aside
 from doclint.reuse.passages import MIN_TOKENS, Passage
+from doclint.reuse.seeds import Sought, sought
 from doclint.reuse.shard import SIZE
 from doclint.reuse.side import Side
 from doclint.reuse.tokens import Hashes, Tokens, shingles
@@ -79,6 +80,11 @@ class Draft:
         return shingles(self.ids, SIZE)
 
     @cached_property
+    def sought(self) -> Sought:
+        """The shingles, to be found in sources."""
+        return sought(self.shingles)
+
+    @cached_property
     def looked_up(self) -> NDArray[np.bool_]:
         """Tell for each of the shingles whether all of it is telling: others do not lead to a source."""
         whole = np.ones(len(self.shingles), dtype=bool)
@@ -118,4 +124,5 @@ _MOST_OF, _HALF_OF = 0.7, 0.5
 _LEAST, _LOST = MIN_TOKENS - 1, 2
 """Syllables of a sentence that says something: one of ``MIN_TOKENS`` may be lost at its end. Of what a passage is cut
 down to, two may be: where it begins and where it ends."""
-_SENTENCE_END = re.compile(r"[;:!?\n]|[.](?!\d)")
+_SENTENCE_END = re.compile(r"[;:!?\n.](?<![.](?=\d))")
+"""One set first: it is found twice as fast as two patterns side by side."""

@@ -77,6 +77,8 @@ _KINDS: tuple[FigureKind, ...] = ("date", "percent", "period", "amount")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(
     spaced(
+        # Most letters begin no figure: they are passed by at once.
+        r"(?:(?=\d)|(?<!\w)(?=[bcđkmnpqst])|(?m:^))(?:"
         # What is numbered, not counted: «Điều 5», «12/KH-UBND», «a)», «1.» at the beginning of a line.
         rf"(?:điều|khoản|điểm|mục|phụ lục|chương|biểu|mẫu|số) {_NUMBER}(?:[/-][\w/-]*)?"
         rf"|\d+/[\w-]*[a-zđ][\w/-]*|(?m:^)\s*{_NUMBER}[.)]"
@@ -84,6 +86,6 @@ _FIGURE = re.compile(
         r"|(?:quý [ivx]+|tháng \d{1,2})(?:[/-]\d{4}| năm \d{4})?|năm \d{4})"
         rf"|(?P<percent>{_NUMBER}\s*%)"
         rf"|(?P<period>{_NUMBER} (?:ngày(?: làm việc)?|tháng|năm|tuần|giờ|phút)(?!\w))"
-        rf"|(?P<amount>(?<![\w/.-]){_NUMBER}(?: (?:nghìn|triệu|tỷ|tỉ))?(?: đồng)?(?![\w/%]))"
+        rf"|(?P<amount>(?<![\w/.-]){_NUMBER}(?: (?:nghìn|triệu|tỷ|tỉ))?(?: đồng)?(?![\w/%])))"
     )
 )

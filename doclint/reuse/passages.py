@@ -97,8 +97,9 @@ def _chains(seeds: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
             best.append((x, y))
         else:
             open_chains.append([(x, y)])
-        done += [chain for chain in open_chains if x - chain[-1][0] > SIZE + MAX_GAP]
-        open_chains = [chain for chain in open_chains if x - chain[-1][0] <= SIZE + MAX_GAP]
+        if any(x - chain[-1][0] > SIZE + MAX_GAP for chain in open_chains):
+            done += [chain for chain in open_chains if x - chain[-1][0] > SIZE + MAX_GAP]
+            open_chains = [chain for chain in open_chains if x - chain[-1][0] <= SIZE + MAX_GAP]
     yield from (chain for chain in (*done, *open_chains) if len(chain) >= MIN_SEEDS)
 
 

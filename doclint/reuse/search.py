@@ -12,7 +12,7 @@ from doclint.anatomy.citations import number_key
 from doclint.document import Span
 from doclint.finding import Verdict
 from doclint.reuse.aside import Aside
-from doclint.reuse.compare import common_seeds, covered
+from doclint.reuse.compare import covered
 from doclint.reuse.copies import Copy, describe, trimmed
 from doclint.reuse.draft import Draft
 from doclint.reuse.hits import Hits, Relation, find_hits
@@ -20,6 +20,7 @@ from doclint.reuse.packs.entry import Entry, issuer_hash
 from doclint.reuse.packs.library import Library
 from doclint.reuse.packs.pack import Pack
 from doclint.reuse.passages import MIN_SEEDS, MIN_TELLING, Passage, find_passages, solid
+from doclint.reuse.seeds import common_seeds
 from doclint.reuse.source import Source
 from doclint.reuse.tokens import Offsets
 
@@ -110,7 +111,7 @@ def _passages(draft: Draft, about: Entry, hits: Hits, pack: Pack, id: int) -> It
     # The index tells which documents to open; what they share with the draft is read from their text.
     source = pack.source(id)
     theirs = source.side.tokens.ids
-    seeds = common_seeds(draft.shingles, theirs)
+    seeds = common_seeds(draft.sought, theirs)
     for passage in find_passages(draft.ids, theirs, seeds, draft.telling, hits.rare):
         if (said := draft.said(passage)) is not None and not hits.everybodys(said):
             yield _Candidate(said, pack, id, entry, source)

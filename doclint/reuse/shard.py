@@ -52,9 +52,13 @@ class Shard:
         bucket = (wanted >> np.uint64(low_bits)).astype(np.int64)
         rest = (wanted & np.uint64((1 << low_bits) - 1)).astype(np.int64)
         low, high = self.directory[bucket].astype(np.int64), self.directory[bucket + 1].astype(np.int64)
-        # What is greater than a number begins where the next number does: both ends are sought in one go.
-        found = _search(self.rest, np.append(rest, rest + 1), np.tile(low, 2), np.tile(high, 2))
-        return found[: len(rest)], found[len(rest) :]
+        first = _search(self.rest, rest, low, high)
+        last = first.copy()
+        here = np.flatnonzero(first < high)
+        here = here[self.rest[first[here]] == rest[here]]
+        # What is greater than a number begins where the next number does.
+        last[here] = _search(self.rest, rest[here] + 1, first[here], high[here])
+        return first, last
 
     def met(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets, Offsets]:
         """Return what stands in ``ranges``: the number of the range, of the document here, and of its token."""
@@ -88,8 +92,10 @@ def spread(first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
 
 def _search(values: NDArray[np.unsignedinteger], wanted: Offsets, low: Offsets, high: Offsets) -> Offsets:
     """Return where each of ``wanted`` belongs in its own sorted stretch of ``values``, before its equals."""
-    while (open_ := low < high).any():
-        middle = (low + high) // 2
-        up = open_ & (values[np.where(open_, middle, 0)] < wanted)
-        low, high = np.where(up, middle + 1, low), np.where(open_ & ~up, middle, high)
+    step = 1 << int((high - low).max(initial=0)).bit_length() >> 1
+    while step:
+        # Where the stretch ends before, what is greater than all of it belongs at its end.
+        ahead = np.minimum(low + step, high)
+        low = np.where(values[ahead - 1] < wanted, ahead, low)
+        step >>= 1
     return low

@@ -35,7 +35,7 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Return the tokens of ``text``; every offset is one of ``text``."""
-    codes = _classes()[np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), _UNKNOWN)]
+    codes = _classes().take(np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32), mode="clip")
     inside = np.zeros(len(codes) + 2, dtype=bool)
     inside[1:-1] = codes > 0
     edges = np.flatnonzero(inside[1:] != inside[:-1])
@@ -44,9 +44,12 @@ def tokenise(text: str) -> Tokens:
         return Tokens(np.zeros(0, np.uint64), starts, ends)
     # A hash of each token: the sum of its letters, each weighted by its place. What stands between counts nought.
     first = starts[0]
-    place = np.arange(first, len(codes)) - np.repeat(starts, np.diff(starts, append=len(codes)))
-    ids = np.add.reduceat(codes[first:] * _weights()[np.minimum(place, _LONGEST)], starts - first)
-    numeric = ~np.logical_or.reduceat(codes[first:] > _NINE, starts - first)
+    place = np.arange(first, len(codes)) - starts.repeat(np.append(starts[1:], len(codes)) - starts)
+    ids = np.add.reduceat(codes[first:] * _weights().take(place, mode="clip"), starts - first)
+    numeric = codes[starts] <= _NINE
+    if len(digits := np.flatnonzero(numeric)):
+        bounds = np.stack((starts[digits], ends[digits]), axis=1).ravel()
+        numeric[digits] = ~np.logical_or.reduceat(np.append(codes > _NINE, False), bounds)[::2]
     # The nought of «05» has no weight.
     nought = np.flatnonzero(numeric & (ends - starts == 2) & (codes[starts] == _ZERO))
     ids[nought] = codes[starts[nought] + 1] * _weights()[0]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doclint.reuse.compare import common_seeds
+from doclint.reuse.seeds import common_seeds, sought
 from doclint.reuse.passages import MIN_TELLING, MIN_TOKENS, Passage, find_passages
 from doclint.reuse.shard import SIZE
 from doclint.reuse.tokens import shingles
@@ -19,7 +19,7 @@ numbers = st.lists(st.integers(0, 40), max_size=120)
 
 def passages(draft: list[int], source: list[int]) -> list[Passage]:
     ours, theirs = np.array(draft, dtype=np.uint64), np.array(source, dtype=np.uint64)
-    seeds = common_seeds(shingles(ours, SIZE), theirs)
+    seeds = common_seeds(sought(shingles(ours, SIZE)), theirs)
     return find_passages(ours, theirs, seeds, np.ones(len(draft), dtype=bool), np.ones(len(draft), dtype=bool))
 
 
@@ -69,9 +69,9 @@ def test_what_is_everybodys_makes_no_passage() -> None:
     theirs = np.array(COPY, dtype=np.uint64)
     telling = np.arange(36) < 26
     leading = np.ones(36, dtype=bool)
-    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), telling, leading) == []
-    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), leading, leading)
-    assert find_passages(ours, theirs, common_seeds(shingles(ours, SIZE), theirs), leading, ~leading) == []
+    assert find_passages(ours, theirs, common_seeds(sought(shingles(ours, SIZE)), theirs), telling, leading) == []
+    assert find_passages(ours, theirs, common_seeds(sought(shingles(ours, SIZE)), theirs), leading, leading)
+    assert find_passages(ours, theirs, common_seeds(sought(shingles(ours, SIZE)), theirs), leading, ~leading) == []
 
 
 def test_two_copies_of_one_source_are_two_passages() -> None:
