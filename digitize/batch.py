@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -16,7 +17,6 @@ from digitize import disk, limits
 from digitize.account import claims, layers, shortcomings, totals, troubles
 from digitize.archive import Archive, disk_is_full
 from digitize.balance import Balance
-from digitize.dispatch import Dispatch
 from digitize.gate import Gate
 from digitize.intake import Problem, Source, examine, walk
 from digitize.leases import holder, is_dead
@@ -25,6 +25,7 @@ from digitize.profiles import Profile
 from digitize.progress import Meter
 from digitize.runners.local import LocalWorkers
 from digitize.settings import Settings
+from digitize.warm import warm_up
 
 _COMMIT_EVERY = 500
 _INTERRUPTED = "đã dừng theo yêu cầu"
@@ -111,7 +112,12 @@ def _work(archive: Archive, ledger: Ledger, gate: Gate, conduct: Conduct, meter:
     meter.expect(len(pending))
     if short := disk.shortage(archive.root, pending):
         meter.say(f"Cảnh báo: {short}.")
-    with LocalWorkers(conduct.jobs, archive.scratch) as workers, _interrupt_as_flag() as interrupted:
+    # Files of one page each cannot have more pages than there are files.
+    most = conduct.jobs if any(source.kind in ("pdf", "tiff") for source in pending) else len(pending)
+    warm = partial(warm_up, archive, conduct.settings)
+    with LocalWorkers(min(conduct.jobs, most), archive.scratch, warm) as workers, _interrupt_as_flag() as interrupted:
+        from digitize.dispatch import Dispatch  # while the workers start
+
         dispatch = Dispatch(
             *(archive, ledger, gate, conduct.settings, conduct.versions, workers, meter, deque(pending))
         )

@@ -138,12 +138,12 @@ def _read(job: PageJob) -> PageReading:
     page, settings = (job.source.path, job.source.kind, job.number), job.settings
     if job.failure:
         return rescue_page_of(*page, settings.language, settings.seconds_per_page, job.released)
-    return read_page_of(*page, _engine(job), settings.seconds_per_page, job.released)
+    return read_page_of(*page, engine_for(job.archive, settings), settings.seconds_per_page, job.released)
 
 
-def _engine(job: PageJob) -> Engine:
-    settings = job.settings
-    model = model_for(job.archive, settings.model) if settings.model else None
+def engine_for(archive: Archive, settings: Settings) -> Engine:
+    """Return what reads pages into an archive. Raises VanthuError when its model has changed."""
+    model = model_for(archive, settings.model) if settings.model else None
     return load(settings.engine, settings.language, model)
 
 

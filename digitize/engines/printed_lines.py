@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from digitize.engines.engine import OcrFailed
@@ -128,7 +129,7 @@ def _words(box: Box, posteriors: Posteriors, strip: NDArray[numpy.float32], mode
     letters = likeliest(posteriors)
     # A word begins where the gap before it ends, and that is looked for in the ink: letters are only roughly where
     # the reader is surest of them.
-    ink = strip.sum(axis=0)
+    ink = strip.sum(axis=0).tolist()
     frame = len(ink) / len(posteriors)
     runs = _at_gaps(_at_spaces(letters, models.symbols[" "]), ink, frame, models)
     if not runs:
@@ -154,16 +155,17 @@ def _at_spaces(letters: list[Letter], space: int) -> list[list[Letter]]:
     return [list(run) for is_space, run in groupby(letters, key=lambda letter: letter.symbol == space) if not is_space]
 
 
-def _at_gaps(runs: list[list[Letter]], ink: NDArray[numpy.float32], frame: float, models: Models) -> list[list[Letter]]:
+def _at_gaps(runs: list[list[Letter]], ink: list[float], frame: float, models: Models) -> list[list[Letter]]:
     """Return the runs, cut too after a mark of punctuation that a gap of ink follows: there the reader drops spaces."""
-    import numpy
 
     def gap(one: Letter, other: Letter) -> int:
         start, end = _gap(ink, one.last * frame, (other.first + 1) * frame)
         return end - start
 
+    if all(models.letters[letter.symbol] not in _BEFORE_SPACE for run in runs for letter in run[:-1]):
+        return runs
     between = [gap(one[-1], other[0]) for one, other in pairwise(runs)]
-    enough = _WIDE * float(numpy.median(between)) if between else _WIDE_ALONE
+    enough = _WIDE * median(between) if between else _WIDE_ALONE
     cut = []
     for run in runs:
         cut.append(run[:1])
@@ -174,13 +176,12 @@ def _at_gaps(runs: list[list[Letter]], ink: NDArray[numpy.float32], frame: float
     return cut
 
 
-def _gap(ink: NDArray[numpy.float32], start: float, end: float) -> tuple[int, int]:
+def _gap(ink: list[float], start: float, end: float) -> tuple[int, int]:
     """Return where the widest stretch without ink between two columns begins and ends; the middle if there is none."""
-    import numpy
-
     first, last = int(start), min(len(ink), int(end) + 1)
-    inked = numpy.flatnonzero(ink[first:last] > ink[first:last].min() + _EMPTY)
-    stops = [-1, *inked.tolist(), last - first]
+    part = ink[first:last]
+    empty = min(part) + _EMPTY
+    stops = [-1, *(place for place, amount in enumerate(part) if amount > empty), last - first]
     width, gap = max((right - left - 1, left + 1) for left, right in pairwise(stops))
     if width < 1:
         middle = (first + last) // 2

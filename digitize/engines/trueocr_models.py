@@ -64,14 +64,16 @@ def load() -> Models:
     import cv2
 
     content = verified()  # before any code of the package is run
-    import trueocr
     from trueocr.page import PageEngine
 
     cv2.setNumThreads(1)  # the pages are what is spread over the cores
     about = json.loads(content["meta.json"])
     letters = tuple(about["charset"])
+    pages = PageEngine.__new__(PageEngine)  # it would open a model more, and all in a way that takes twice the time
+    pages.long_side = about["det_long_side"]
+    pages.det, pages.order = _open(content["det.onnx"]), _open(content["order.onnx"])
     return Models(
-        PageEngine(Path(trueocr.__file__).parent / "models", threads=1),
+        pages,
         _open(_with_output(content["rec.onnx"], POSTERIORS)),
         ("", *letters),
         {letter: number for number, letter in enumerate(letters, start=1)},
@@ -97,6 +99,7 @@ def _open(model: bytes) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # it never gives back what the largest page took
+    options.enable_mem_pattern = False  # one block for all is had from the system anew for each page
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

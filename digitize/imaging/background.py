@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digitize.imaging.pixels import reduced
+from digitize.imaging.pixels import percentiles, reduced
 
 if TYPE_CHECKING:
     from digitize.imaging.pixels import Grey
@@ -33,11 +33,10 @@ def levels(sheet: Grey) -> tuple[float, float]:
 
     The edges say nothing of it: there the lid of the scanner throws its shade.
     """
-    import numpy
-
     edge = round(min(sheet.shape) * _MARGIN)
-    low, middle, high = numpy.percentile(sheet[edge : sheet.shape[0] - edge, edge : sheet.shape[1] - edge], (5, 50, 95))
-    return float(middle), float(high - low)
+    inner = sheet[edge : sheet.shape[0] - edge, edge : sheet.shape[1] - edge]
+    low, middle, high = percentiles(inner, 5, 50, 95)
+    return middle, high - low
 
 
 def grain(pixels: Grey, sheet: Grey) -> float:
@@ -45,9 +44,7 @@ def grain(pixels: Grey, sheet: Grey) -> float:
 
     A quarter of a page is darker than that; print is half of that quarter at most.
     """
-    import numpy
-
-    return 255 - float(numpy.percentile(whitened(pixels[::4], sheet), 25))
+    return 255 - percentiles(whitened(pixels[::4], sheet), 25)[0]
 
 
 def whitened(pixels: Grey, sheet: Grey) -> Grey:
@@ -61,10 +58,12 @@ def whitened(pixels: Grey, sheet: Grey) -> Grey:
 
 def coloured(pixels: Grey) -> float:
     """Return which part of a colour page is coloured ink: more strongly coloured than the paper is."""
+    import cv2
     import numpy
 
-    colour = numpy.ptp(pixels[::4, ::4], axis=2)
-    return float((colour > float(numpy.median(colour)) + 40).mean())
+    red, green, blue = cv2.split(numpy.ascontiguousarray(pixels[::4, ::4]))
+    colour = cv2.max(cv2.max(red, green), blue) - cv2.min(cv2.min(red, green), blue)
+    return float((colour > percentiles(colour, 50)[0] + 40).mean())  # type: ignore[arg-type]
 
 
 def without_stamps(pixels: Grey) -> Grey:
@@ -89,6 +88,4 @@ def stretched(pixels: Grey, black: float, white: float) -> Grey:
 
 def ends(pixels: Grey) -> tuple[float, float]:
     """Return the grey of the darkest hundredth of a whitened page, and that from which its paper is white."""
-    import numpy
-
-    return min(200.0, float(numpy.percentile(pixels[::4], 1))), _WHITE
+    return min(200.0, percentiles(pixels[::4], 1)[0]), _WHITE

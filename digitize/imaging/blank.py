@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from digitize.decisions import Decision
 from digitize.imaging.background import paper, whitened
-from digitize.imaging.pixels import as_array, comma, darker, reduced
+from digitize.imaging.pixels import as_array, comma, components, darker, reduced
 from digitize.imaging.speckle import specks
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _strokes(mask: Grey, dpi: float) -> list[tuple[int, int, int, int]]:
     near = max(3, round(mm)) | 1  # broken letters are one mark
     marks = _without_shade(mask, mm)
     joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, numpy.ones((near, near), numpy.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, stats = components(joined)  # type: ignore[arg-type]
     size = (mask.shape[1] / mm, mask.shape[0] / mm)
     boxes = stats[1:][stats[1:, 2:4].max(axis=1) >= _STROKE * mm]
     return [tuple(int(side) for side in box[:4]) for box in boxes if not _is_hole(box / mm, box[4] / mm**2, size)]  # type: ignore[misc]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digitize.decisions import Decision
-from digitize.imaging.pixels import as_array, comma, grey, ink, reduced
+from digitize.imaging.pixels import as_array, comma, components, grey, ink, reduced
 from digitize.imaging.skew import slant, slid, strips
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _letters(pixels: Grey, dpi: float) -> tuple[Grey, int]:
     import cv2
     import numpy
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink(pixels, dpi), connectivity=8)
+    labels, stats = components(ink(pixels, dpi))
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     short, long = sides.min(axis=1), sides.max(axis=1)
     other = (short > 0.8 * dpi) | (long > 2.2 * dpi) | ((long > 0.4 * dpi) & (short <= 0.04 * dpi))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import ceil
-from typing import TYPE_CHECKING
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 def as_array(page: PageImage) -> Grey:
     """Return the pixels of a page, height × width for grey, × 3 (red, green, blue) for colour."""
     import cv2
-    import numpy
 
     cv2.setNumThreads(1)  # the pages are what is spread over the cores
-    return numpy.asarray(page.image)
+    return page.pixels
 
 
 def as_page(pixels: Grey, dpi: float) -> PageImage:
@@ -77,6 +76,32 @@ def darker(pixels: Grey, than: Grey | float) -> Grey:
 
     # A whole number, so that bytes are compared as bytes; OpenCV would take a page of one pixel for a level.
     return (pixels < (ceil(than) if isinstance(than, int | float) else than)).view(numpy.uint8)
+
+
+def components(mask: Grey) -> tuple[Any, Any]:
+    """Return the labels of the marks of a mask and their ``stats``, as OpenCV does; pixels may touch by corners."""
+    import cv2
+    import numpy
+
+    # Labels of two bytes take a third of the time, where there are enough of them: no mark is without a run of pixels.
+    runs = numpy.count_nonzero(mask[:, 1:] > mask[:, :-1]) + numpy.count_nonzero(mask[:, 0])
+    kind = cv2.CV_16U if runs < 0xFFFF else cv2.CV_32S
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, kind, cv2.CCL_DEFAULT)
+    return labels, stats
+
+
+def percentiles(pixels: Grey, *shares: float) -> list[float]:
+    """Return what ``numpy.percentile`` does of bytes, from how often there is each: that takes no sorting."""
+    import cv2
+    import numpy
+
+    ends = numpy.cumsum(cv2.calcHist([pixels], [0], None, [256], [0, 256]), dtype=float)
+    found = []
+    for share in shares:
+        place = share / 100 * (pixels.size - 1)
+        low, high = numpy.searchsorted(ends, (floor(place), ceil(place)), side="right").tolist()
+        found.append(low + (high - low) * (place - floor(place)))
+    return found
 
 
 def comma(value: float, digits: int = 1) -> str:

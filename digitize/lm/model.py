@@ -9,6 +9,7 @@ import mmap
 import sys
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from digitize.lm.layout import COUNT_OF, HEAD, MAGIC, SECTIONS
@@ -61,16 +62,16 @@ class Model:
 
     def times(self, first: int, second: int) -> int:
         """Return how often a pair was counted."""
-        pair = self._pair(first, second)
+        pair = _pair(self, first, second)
         return COUNT_OF[self.pair_counts[pair]] if pair >= 0 else 0
 
     def log_probability(self, before: int, first: int, word: int) -> float:
         """Return the natural logarithm of how likely ``word`` is after ``before`` and ``first``."""
         chance = _SINGLE * (self.singles[word] + _NEVER) / (self.units + _NEVER * len(self.singles))
-        pair = self._pair(first, word)
+        pair = _pair(self, first, word)
         if pair >= 0:
             chance += _PAIR * COUNT_OF[self.pair_counts[pair]] / self.singles[first]
-        start = self._pair(before, first)
+        start = _pair(self, before, first)
         if start >= 0:
             rows, words = self.triple_rows, self.triple_words
             place = bisect_left(words, word, rows[start], rows[start + 1])
@@ -78,11 +79,13 @@ class Model:
                 chance += _TRIPLE * COUNT_OF[self.triple_counts[place]] / COUNT_OF[self.pair_counts[start]]
         return math.log(chance)
 
-    def _pair(self, first: int, second: int) -> int:
-        """Return the place of a pair, -1 when it was not counted."""
-        end = self.pair_rows[first + 1]
-        place = bisect_left(self.pair_words, second, self.pair_rows[first], end)
-        return place if place < end and self.pair_words[place] == second else -1
+
+@lru_cache(maxsize=16_384)  # three of four are asked for again
+def _pair(model: Model, first: int, second: int) -> int:
+    """Return the place of a pair, -1 when it was not counted."""
+    end = model.pair_rows[first + 1]
+    place = bisect_left(model.pair_words, second, model.pair_rows[first], end)
+    return place if place < end and model.pair_words[place] == second else -1
 
 
 def load(path: Path) -> Model:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def decode(seen: Sequence[Seen], symbols: Mapping[str, int], model: Model | None
 def _paragraph(seen: Sequence[Seen], symbols: Mapping[str, int], model: Model) -> Iterator[Word]:
     read = [_choice(one.text, 0.0, model) for one in seen]
     pieces = [piece(one.text) for one in seen]
-    vietnamese = is_vietnamese([unit for one in seen for unit in counted(one.text)])
+    vietnamese = is_vietnamese([unit for one in seen for unit in _units(one.text)])
     choices = []
     for place, one in enumerate(seen):
         found = [read[place]]
@@ -85,13 +86,18 @@ def _paragraph(seen: Sequence[Seen], symbols: Mapping[str, int], model: Model) -
 
 
 def _choice(text: str, cost: float, model: Model) -> Choice:
-    return Choice(tuple(model.number(unit) for unit in counted(text)), text, cost)
+    return Choice(tuple(model.number(unit) for unit in _units(text)), text, cost)
+
+
+@lru_cache(maxsize=4096)  # of most pages most words are the same
+def _units(text: str) -> tuple[str, ...]:
+    return tuple(counted(text))
 
 
 def _rival(one: Seen, read: Choice, model: Model | None) -> Choice:
     """Return what the second engine read as a choice; where numbers stand the model has no say."""
     text = line_text(one.rival)
-    if model is None or NUMBER in (*counted(text), *counted(one.text)):
+    if model is None or NUMBER in (*_units(text), *_units(one.text)):
         return Choice(read.units, text, 0.0)
     other = _choice(text, 0.0, model)
     return replace(other, cost=-UNIT * (len(other.units) - len(read.units)))
@@ -111,7 +117,7 @@ def _others(
     if how is Leave.NEVER or (one.words[0].confidence > SURE and all(as_read.units)):
         return
     syllable = lowered(cut.syllable)
-    at = counted(one.text).index(syllable)
+    at = _units(one.text).index(syllable)
     around = beside(read, place, at)
     for other, _ in candidates(syllable, model):
         text = f"{cut.before}{cased(other, cut.syllable)}{cut.after}"
@@ -150,7 +156,10 @@ def _with_strange(posteriors: Posteriors) -> Posteriors:
 def _words(one: Seen, text: str) -> Iterator[Word]:
     """Yield the words of a place where ``text`` was chosen."""
     if text == one.text:
-        second = min(word.confidence for word in one.rival) if one.agreed else 0.0
+        if not (one.rival and one.agreed):
+            yield from one.words
+            return
+        second = min(word.confidence for word in one.rival)
         for word in one.words:
             yield replace(word, confidence=_both(word.confidence, second))
     elif text == line_text(one.rival):

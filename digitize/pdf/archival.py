@@ -5,12 +5,12 @@ What pages draw is not touched: what of that is against PDF/A is for ``check`` t
 
 from __future__ import annotations
 
+import html
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from digitize.xml_text import xml_text
 
@@ -132,9 +132,10 @@ def _write_xmp(pdf: pikepdf.Pdf, properties: dict[str, str], *, claimed: bool) -
 
 
 def _value(key: str, text: str) -> str:
+    text = html.escape(text, quote=False)
     if key in ("/Title", "/Subject"):
-        return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
-    return f"<rdf:Seq><rdf:li>{escape(text)}</rdf:li></rdf:Seq>" if key == "/Author" else escape(text)
+        return f'<rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt>'
+    return f"<rdf:Seq><rdf:li>{text}</rdf:li></rdf:Seq>" if key == "/Author" else text
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

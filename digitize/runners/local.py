@@ -7,11 +7,13 @@ import multiprocessing.connection
 import os
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from digitize import limits
@@ -46,15 +48,26 @@ class Finished:
 
 
 class LocalWorkers:
-    """N processes, each with one task in hand. Use in a ``with`` block; leaving it ends them, whatever they do."""
+    """N processes, each with one task in hand. Use in a ``with`` block; leaving it ends them, whatever they do.
 
-    def __init__(self, count: int, scratch: Path) -> None:
-        self._slots = [_Slot(scratch / str(number)) for number in range(1, count + 1)]
+    All are started at once; one that has no task yet calls ``warm``, which can be pickled.
+    """
+
+    def __init__(self, count: int, scratch: Path, warm: Callable[[], None] | None = None) -> None:
+        self._slots = [_Slot(scratch / str(number), warm) for number in range(1, count + 1)]
 
     def __enter__(self) -> LocalWorkers:
+        try:
+            for slot in self._slots:
+                slot.begin()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        for slot in self._slots:
+            slot.kill()
         for slot in self._slots:
             slot.end()
 
@@ -86,21 +99,25 @@ class LocalWorkers:
 
 
 class _Slot:
-    """The place of one worker, in which one follows another. A worker is started when there is a task for it."""
+    """The place of one worker, in which one follows another. After the first, one is started when there is a task."""
 
     connection: Connection[Any, Any]
 
-    def __init__(self, scratch: Path) -> None:
-        self._scratch = scratch
+    def __init__(self, scratch: Path, warm: Callable[[], None] | None) -> None:
+        self._scratch, self._warm = scratch, warm
         self._process: SpawnProcess | None = None
         self._done = 0
         self.task: Task | None = None
         self.deadline = 0.0
 
-    def start(self, task: Task) -> None:
-        """Hand a task to the worker."""
+    def begin(self) -> None:
+        """Start the worker where there is none."""
         if self._process is None:
             self._spawn()
+
+    def start(self, task: Task) -> None:
+        """Hand a task to the worker."""
+        self.begin()
         self.task, self.deadline = task, time.monotonic() + task.seconds
         with suppress(OSError):  # it died while it was idle: collect() tells
             self.connection.send(task)
@@ -131,11 +148,7 @@ class _Slot:
         self.task, self._done = None, 0
         if self._process is None:
             return 0
-        # Its group first, while the process is not yet waited for and the number is surely still its own.
-        assert self._process.pid is not None
-        with suppress(ProcessLookupError):  # it may not have made its group yet
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.kill()
+        self.kill()
         self._process.join()
         code = self._process.exitcode
         self._process.close()
@@ -143,6 +156,16 @@ class _Slot:
         self._process = None
         shutil.rmtree(self._scratch, ignore_errors=True)
         return code or 0
+
+    def kill(self) -> None:
+        """Kill the worker with all that it started, without waiting until that is done."""
+        if self._process is None:
+            return
+        # Its group first, while the process is not yet waited for and the number is surely still its own.
+        assert self._process.pid is not None
+        with suppress(ProcessLookupError):  # it may not have made its group yet
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
 
     def _died(self, task: Task) -> Finished:
         assert self._process is not None
@@ -155,13 +178,16 @@ class _Slot:
         context = multiprocessing.get_context("spawn")
         self._scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.connection, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._scratch), daemon=True)
+        process = context.Process(target=serve, args=(theirs, self._scratch, self._warm), daemon=True)
         # Ctrl-C must not reach it before it has made a group of its own.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        # Without a name for the program it does not load that, which is a command with all its options.
+        program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
         try:
             process.start()
             self._process = process
         finally:
+            sys.modules["__main__"] = program
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()  # so that its death is seen
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from digitize.imaging.pixels import components
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -55,10 +57,8 @@ def candidates(ink: Ink) -> Iterator[Candidate]:
     if step > 1:  # any ink counts: thin frames must stay closed
         mask = numpy.ascontiguousarray(cv2.dilate(mask, numpy.ones((step, step), numpy.uint8))[::step, ::step])
     mm = ink.dpi / step / 25.4
-    labels: Any
-    stats: Any
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    boxes = stats[1:count]
+    labels, stats = components(mask)
+    boxes = stats[1:]
     width, height = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
     long_side, short_side = numpy.maximum(width, height), numpy.minimum(width, height)
     frame_like = (long_side >= _FRAME[0][0] * mm) & (long_side <= _FRAME[0][1] * mm * 1.2)
@@ -83,8 +83,8 @@ def _groups(labels: Pixels, stats: Pixels, chosen: Pixels, mm: float) -> Iterato
     letters = keep[labels]
     side = max(3, round(_GAP * mm)) | 1
     near = cv2.dilate(letters, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
-    count, groups, places, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    for index in range(1, count):
+    groups, places = components(near)  # type: ignore[arg-type]
+    for index in range(1, len(places)):
         x, y, width, height, _ = places[index]
         if max(width, height) > _WORDS[0][1] * mm * 1.2:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from digitize.secrets.marking import Level, highest, marking_level
@@ -127,6 +128,7 @@ def _is_other(word: str, alike: float) -> bool:
     return _folded(word) not in _URGENCY and _STROKES.fullmatch(_folded(word)) is None
 
 
+@lru_cache(maxsize=8192)
 def _degree(word: str) -> Level | None:
     folded = _folded(word)
     if _TUYET.fullmatch(folded):
@@ -134,6 +136,7 @@ def _degree(word: str) -> Level | None:
     return "toi-mat" if _TOI.fullmatch(folded) else None
 
 
+@lru_cache(maxsize=8192)  # of most pages most words are the same
 def _folded(word: str) -> str:
     return fold(word).lower().translate(_LOOKALIKES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from digitize.imaging.pixels import percentiles
 from digitize.secrets.candidates import Box, Candidate
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ def _line(picture: Grey, box: Box, before: float, after: float, margin: float) -
     turn[:, 2] += (size[0] / 2 - box.x + (before - after) / 2 * scale, size[1] / 2 - box.y)
     flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     line = cv2.warpAffine(picture, turn, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    low, high = numpy.percentile(line, (2, 90))
-    line = ((line.astype(numpy.float32) - low) / max(1.0, high - low) * 255).clip(0, 255).astype(numpy.uint8)
+    low, high = percentiles(line, 2, 90)  # type: ignore[arg-type]
+    table = ((numpy.arange(256) - low) / max(1.0, high - low) * 255).clip(0, 255).astype(numpy.uint8)
+    line = cv2.LUT(line, table)
     down, across = BORDER
-    return cv2.copyMakeBorder(_without_frame(line), down, down, across, across, cv2.BORDER_CONSTANT, value=255)  # type: ignore[return-value]
+    inside = _without_frame(line)  # type: ignore[arg-type]
+    return cv2.copyMakeBorder(inside, down, down, across, across, cv2.BORDER_CONSTANT, value=255)  # type: ignore[return-value]
 
 
 def _without_frame(line: Grey) -> Grey:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from digitize.imaging.pixels import components
 from digitize.secrets.candidates import Box, Candidate
 from digitize.secrets.letters import drawn
 
@@ -47,17 +50,22 @@ def _inked(ink: Ink) -> Iterator[tuple[int, int, int, int]]:
     import numpy
 
     step = max(1, min(int(ink.dpi / _DPI), *ink.mask.shape))  # whole, which OpenCV reduces by ten times as fast
-    height, width = (side // step for side in ink.mask.shape)
-    mask = ink.mask[: height * step, : width * step] * numpy.uint8(255)
-    share = cv2.resize(mask, (width, height), interpolation=cv2.INTER_AREA)
     mm = ink.dpi / step / 25.4
-    inked = (share > _GRAIN).view(numpy.uint8)
     side = round(_ABOUT * mm) | 1
+    left, top, across, down = cv2.boundingRect(ink.mask)  # a stamp or two is often all that is coloured
+    left, top = max(0, left // step - side) * step, max(0, top // step - side) * step
+    mask = ink.mask[top : top + down + 2 * side * step, left : left + across + 2 * side * step]
+    height, width = (length // step for length in mask.shape)
+    if not (height and width):
+        return
+    mask = mask[: height * step, : width * step] * numpy.uint8(255)
+    share = cv2.resize(mask, (width, height), interpolation=cv2.INTER_AREA)
+    inked = (share > _GRAIN).view(numpy.uint8)
     near = cv2.dilate(inked, numpy.ones((side, side), numpy.uint8))
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    amounts = numpy.bincount(labels[inked > 0], minlength=count)
+    labels, boxes = components(near)  # type: ignore[arg-type]
+    amounts = numpy.bincount(labels[inked > 0], minlength=len(boxes))
     for x, y, width, height, _ in boxes[1:][amounts[1:] >= _LEAST * mm**2].tolist():
-        yield x * step, y * step, (x + width) * step, (y + height) * step
+        yield x * step + left, y * step + top, (x + width) * step + left, (y + height) * step + top
 
 
 def _found_in(ink: Ink, left: int, top: int, right: int, bottom: int) -> Iterator[tuple[float, Box]]:
@@ -69,8 +77,8 @@ def _found_in(ink: Ink, left: int, top: int, right: int, bottom: int) -> Iterato
     part = ink.picture[top:bottom, left:right]
     small = 255 - cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(numpy.float32)
     for cap, narrow in product(_CAPS, _WIDTHS):
-        word = drawn("MẬT", cap * _DPI / 25.4, narrow)
-        height, width = word.shape
+        word = _mat(cap * _DPI / 25.4, narrow)
+        height, width = word.ink.shape
         if height >= small.shape[0] or width >= small.shape[1]:
             continue
         alike = likeness(small, word)
@@ -83,7 +91,15 @@ def _found_in(ink: Ink, left: int, top: int, right: int, bottom: int) -> Iterato
             alike[max(0, y - height // 2) : y + height // 2 + 1, max(0, x - width // 2) : x + width // 2 + 1] = 0
 
 
-def likeness(picture: Pixels, word: Pixels) -> Pixels:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn word less its mean, and by what a correlation with it is divided."""
+
+    ink: Pixels
+    norm: float
+
+
+def likeness(picture: Pixels, word: Drawn) -> Pixels:
     """Return how far ``word`` is like each place of ``picture``, -1 to 1, by the upper left corner; flat places 0.
 
     It is what OpenCV calls TM_CCOEFF_NORMED, four times as fast.
@@ -91,24 +107,26 @@ def likeness(picture: Pixels, word: Pixels) -> Pixels:
     import cv2
     import numpy
 
-    height, width = word.shape
-    centred, norm = _centred(word)
-    summed: Any = cv2.matchTemplate(picture, centred, cv2.TM_CCORR)
+    height, width = word.ink.shape
+    summed: Any = cv2.matchTemplate(picture, word.ink, cv2.TM_CCORR)
     rows, columns = summed.shape
     mean: Any = cv2.boxFilter(picture, -1, (width, height), anchor=(0, 0))[:rows, :columns]
     spread: Any = cv2.sqrBoxFilter(picture, cv2.CV_32F, (width, height), anchor=(0, 0))[:rows, :columns]
     mean *= mean
     spread -= mean
     numpy.maximum(spread, _FLAT**2, out=spread)
-    alike: Pixels = cv2.divide(summed, cv2.sqrt(spread), scale=1 / norm)
+    alike: Pixels = cv2.divide(summed, cv2.sqrt(spread), scale=1 / word.norm)
     return alike
 
 
-def _centred(word: Pixels) -> tuple[Pixels, float]:
+@cache
+def _mat(cap: float, width: float) -> Drawn:
+    """Return MẬT as ``drawn``."""
     import numpy
 
+    word = drawn("MẬT", cap, width)
     centred = word.astype(numpy.float32) - float(word.mean())
-    return centred, float(numpy.linalg.norm(centred) * word.size**0.5)
+    return Drawn(centred, float(numpy.linalg.norm(centred) * word.size**0.5))
 
 
 def alike_in(crops: Sequence[Grey]) -> list[float]:
@@ -133,13 +151,14 @@ def _likest(lines: Sequence[Grey]) -> list[float]:
     ends = numpy.cumsum([line.shape[1] for line in lines]).tolist()
     best = [0.0] * len(lines)
     for part, narrow in product(_PARTS, _WIDTHS):
-        word = drawn("MẬT", _LINE * part, narrow)
-        if word.shape[0] > _LINE or word.shape[1] > row.shape[1]:
+        word = _mat(_LINE * part, narrow)
+        height, width = word.ink.shape
+        if height > _LINE or width > row.shape[1]:
             continue
         alike = likeness(row, word).max(axis=0)
         for number, (line, end) in enumerate(zip(lines, ends, strict=True)):
-            if word.shape[1] <= line.shape[1]:  # places that reach into the next line do not count
-                within = alike[end - line.shape[1] : end - word.shape[1] + 1]
+            if width <= line.shape[1]:  # places that reach into the next line do not count
+                within = alike[end - line.shape[1] : end - width + 1]
                 best[number] = max(best[number], float(within.max()))
     return best
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ def hold(size: int) -> int:
 
 def fail(_: object) -> None:
     raise VanthuError("không được", hint="làm khác")
+
+
+def note_and_fail(note: Path) -> None:
+    note.touch()
+    raise VanthuError("không được")
 
 
 @pytest.fixture
@@ -131,6 +137,15 @@ def test_a_worker_that_has_swollen_is_replaced(workers: LocalWorkers, monkeypatc
     numbers = [carry_out(workers, hold, 60 * 1024**2).result for _ in range(7)]
     assert len(set(numbers[:3])) == 1  # it is not replaced before it has earned its start
     assert numbers[3] != numbers[2]
+
+
+def test_a_worker_loads_before_there_is_a_task_and_lives_on_when_that_fails(tmp_path: Path) -> None:
+    with LocalWorkers(1, tmp_path / "tmp", partial(note_and_fail, tmp_path / "note")) as workers:
+        until = time.monotonic() + 30
+        while not (tmp_path / "note").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        assert (tmp_path / "note").exists()
+        assert carry_out(workers, number_of_process, None).error is None
 
 
 def test_leaving_ends_what_still_runs(tmp_path: Path) -> None:

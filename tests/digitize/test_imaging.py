@@ -3,14 +3,16 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import cv2
 import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image, ImageDraw
 
 from digitize.engines.tesseract import recognise
-from digitize.imaging.pixels import as_array
+from digitize.imaging.pixels import as_array, components, percentiles
 from digitize.imaging.prepare import STEPS, prepare, stages
 from digitize.imaging.skew import skew, turned_back
 from digitize.pages import PageImage
@@ -103,6 +105,23 @@ def test_stages_are_what_prepare_does() -> None:
     worn = page(askew(old_paper(printed(), 4), 1.0))
     *_, last = [stage for stage in stages(worn, STEPS) if stage.decision.applied]
     assert last.page.image.tobytes() == prepare(worn, STEPS).page.image.tobytes()
+
+
+@given(arrays(numpy.uint8, array_shapes(min_dims=2, max_dims=2, max_side=20)), st.integers(0, 100))
+def test_percentiles_are_those_of_numpy(pixels: numpy.ndarray, share: int) -> None:
+    assert percentiles(pixels, share) == pytest.approx([numpy.percentile(pixels, share)])
+
+
+@pytest.mark.parametrize("marks", [0.1, 0.5, "as many as there can be"])
+def test_marks_are_those_of_opencv_however_many(marks: float | str) -> None:
+    mask = numpy.zeros((600, 600), numpy.uint8)
+    mask[::2, ::2] = 1
+    if isinstance(marks, float):
+        mask = (numpy.random.default_rng(1).random(mask.shape) < marks).astype(numpy.uint8)
+    labels, stats = components(mask)
+    _, expected, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    assert (labels == expected).all()
+    assert (stats == boxes).all()
 
 
 @pytest.mark.slow
