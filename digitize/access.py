@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from digitize.archive import Archive
@@ -31,13 +31,23 @@ def level(said: str, *, marked: bool) -> str:
 
 def level_of(archive: Archive, quarantine: Quarantine, sha256: str) -> str:
     """Return the level of a document. Raises sqlite3.Error when the catalogue is damaged."""
-    marked = quarantine.level_of(sha256) is not None
-    return level("" if marked else _said(archive.root / "catalogue.sqlite", sha256), marked=marked)
+    with levels(archive, quarantine) as level_of_one:
+        return level_of_one(sha256)
 
 
-def _said(catalogue: Path, sha256: str) -> str:
-    if not catalogue.is_file():
-        return ""
-    with closing(sqlite3.connect(catalogue)) as database:
-        row = database.execute("SELECT value FROM fields WHERE sha256 = ? AND field = ?", (sha256, FIELD)).fetchone()
+@contextmanager
+def levels(archive: Archive, quarantine: Quarantine) -> Iterator[Callable[[str], str]]:
+    """Yield what ``level_of`` is, for many documents with one opening of the catalogue."""
+    catalogue = archive.root / "catalogue.sqlite"
+    with closing(sqlite3.connect(catalogue)) if catalogue.is_file() else nullcontext() as database:
+
+        def level_of_one(sha256: str) -> str:
+            marked = quarantine.level_of(sha256) is not None
+            return level("" if marked or database is None else _said(database, sha256), marked=marked)
+
+        yield level_of_one
+
+
+def _said(database: sqlite3.Connection, sha256: str) -> str:
+    row = database.execute("SELECT value FROM fields WHERE sha256 = ? AND field = ?", (sha256, FIELD)).fetchone()
     return str(row[0]) if row else ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -28,6 +29,8 @@ from digitize.words import Word, lines
 NAME = "words.json.gz"
 VERSION = 2
 _END = b"]}"
+_SIZE = re.compile(rb'\{"number":\d+,"width":(\d+),"height":(\d+),')
+"""How a page that was read begins."""
 
 
 def words_file(
@@ -83,11 +86,26 @@ def packed_pages(folder: Path) -> list[bytes]:
 
 def unpacked_page(packed: bytes) -> dict[str, Any]:
     """Return a page as the words file tells it. Raises OSError, ValueError when it is damaged."""
+    page: dict[str, Any] = json.loads(_unpacked(packed).removesuffix(b","))
+    return page
+
+
+def page_size(packed: bytes) -> tuple[int, int]:
+    """Return width and height of a page in pixels, 0 where it was not read; its words are not parsed.
+
+    Raises OSError, ValueError, KeyError when it is damaged.
+    """
+    if found := _SIZE.match(_unpacked(packed)):
+        return int(found[1]), int(found[2])
+    page = unpacked_page(packed)
+    return page["width"] or 0, page["height"] or 0
+
+
+def _unpacked(packed: bytes) -> bytes:
     try:
-        page: dict[str, Any] = json.loads(gzip.decompress(packed).removesuffix(b","))
+        return gzip.decompress(packed)
     except (EOFError, zlib.error) as error:
         raise ValueError from error
-    return page
 
 
 def published_pages(folder: Path, settings: Settings) -> list[KeptPage]:

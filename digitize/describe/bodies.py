@@ -50,8 +50,10 @@ def _begins_name(line: Piece) -> bool:
 def _goes_on(name: list[Piece], line: Piece) -> bool:
     """Tell whether a line belongs to the name above it, though it begins as a name does: VĂN PHÒNG / CHÍNH PHỦ."""
     before = name[-1].text.rstrip()
-    if before.endswith(("-", ",", " VÀ", " CỦA", " CƠ")) or line.text.startswith(("-", "–")):
+    if before.endswith((",", " VÀ", " CỦA", " CƠ")) or line.text.startswith(("-", "–")):
         return True
+    if before.endswith("-"):  # between bodies that issue together; before the name of another it is a speck
+        return not _begins_name(line) or letters(line.words[0].text) in _TOGETHER
     above, both = _key(name), _key([*name, line])
     whole = any(body.key == both and not body.local for body in bodies())
     return whole or (above in _INCOMPLETE and any(body.key.startswith(both) for body in bodies()))
@@ -59,6 +61,8 @@ def _goes_on(name: list[Piece], line: Piece) -> bool:
 
 def _field(name: Sequence[Piece], how: str) -> Field:
     words = [word for piece in name for word in piece.words]
+    while not letters(words[-1].text):  # a dash, a speck
+        words.pop()
     printed = " ".join(piece.text for piece in name)
     place = place_of(name[0].page, words)
     value, known, amiss = spelt(words)

@@ -21,7 +21,7 @@ from vanthu.errors import VanthuError
 from vanthu.system_user import system_user
 
 FILE = "catalogue.sqlite"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 Author = Literal["machine", "accepted", "corrected"]
 
 
@@ -87,12 +87,10 @@ class Catalogue:
         found = self.database.execute(f"SELECT {_COLUMNS} FROM fields WHERE sha256 = ?", (sha256,))
         return sorted(map(_row, found), key=lambda row: _ORDER[row.field])
 
-    def queue(self, limit: int = -1, after: tuple[str, str] = ("", "")) -> list[Row]:
-        """Return fields that wait for a person, by document and field, those after the pair ``after``."""
+    def queue(self) -> list[Row]:
+        """Return the fields that wait for a person, by document and field."""
         found = self.database.execute(
-            f"SELECT {_COLUMNS} FROM fields WHERE author = 'machine' AND status = 'review'"
-            " AND (sha256, field) > (?, ?) ORDER BY sha256, field LIMIT ?",
-            (*after, limit),
+            f"SELECT {_COLUMNS} FROM fields WHERE author = 'machine' AND status = 'review' ORDER BY sha256, field"
         )
         return [_row(row) for row in found]
 
@@ -203,17 +201,24 @@ def open_catalogue(root: Path) -> Iterator[Catalogue]:
 
 
 def _migrate(database: sqlite3.Connection, path: Path) -> None:
-    with transaction(database):
-        version = database.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in _SCHEMA:
-                database.execute(statement)
-        if version == 1:  # which had no field that only a person sets
-            database.executemany(_BLANK, [(name, UNSAID, _MACHINE, _now()) for name in BY_PERSON])
-        if version < SCHEMA_VERSION:
-            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    if version > SCHEMA_VERSION:
+    if _version(database) < SCHEMA_VERSION:
+        with transaction(database):
+            version = _version(database)  # another process may have been first
+            if version == 0:
+                for statement in _SCHEMA:
+                    database.execute(statement)
+            if version == 1:  # which had no field that only a person sets
+                database.executemany(_BLANK, [(name, UNSAID, _MACHINE, _now()) for name in BY_PERSON])
+            if version in (1, 2):  # which had to read every row that waits to tell how sure it is
+                database.execute("DROP INDEX waiting")
+                database.execute(_WAITING)
+            database.execute(f"PRAGMA user_version = {max(version, SCHEMA_VERSION)}")
+    if _version(database) > SCHEMA_VERSION:
         raise VanthuError("danh mục do bản digitize khác tạo ra", path=path, hint="dùng bản digitize mới nhất")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _row(cells: Sequence[Any]) -> Row:
@@ -234,6 +239,7 @@ _BLANK = (
     "INSERT OR IGNORE INTO fields (sha256, field, value, read, status, author, confidence, evidence, source, who, at)"
     " SELECT sha256, ?, '', '', 'absent', 'machine', 1.0, ?, '', ?, ? FROM documents"
 )
+_WAITING = "CREATE INDEX waiting ON fields (sha256, field, confidence) WHERE author = 'machine' AND status = 'review'"
 _SCHEMA = (
     "CREATE TABLE documents (sha256 TEXT PRIMARY KEY, reading TEXT NOT NULL, at TEXT NOT NULL) STRICT",
     "CREATE TABLE fields (sha256 TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, read TEXT NOT NULL,"
@@ -242,7 +248,7 @@ _SCHEMA = (
     " confidence REAL NOT NULL, evidence TEXT NOT NULL, source TEXT NOT NULL,"
     " page INTEGER, x0 INTEGER, y0 INTEGER, x1 INTEGER, y1 INTEGER,"
     " who TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sha256, field)) STRICT",
-    "CREATE INDEX waiting ON fields (sha256, field) WHERE author = 'machine' AND status = 'review'",
+    _WAITING,
     "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL, field TEXT NOT NULL,"
     " before TEXT NOT NULL, after TEXT NOT NULL, author TEXT NOT NULL, how TEXT NOT NULL, who TEXT NOT NULL,"
     " at TEXT NOT NULL) STRICT",

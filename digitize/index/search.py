@@ -46,7 +46,7 @@ class Request:
     """What is asked. ``limit`` and ``offset`` count documents.
 
     ``within`` are documents to which the search keeps, all when empty; ``access`` are the levels that the asker may
-    see, None for all.
+    see, None for all. Who does not show ``snippets`` spares the time to read the texts: they are then empty.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Request:
     sort: Sort = "relevance"
     within: tuple[str, ...] = ()
     access: frozenset[str] | None = None
+    snippets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def search(archive: Archive, ledger: Ledger, request: Request) -> Answer:
         shown = PAGES_WITHIN if len(request.within) == 1 else PAGES_SHOWN
         count, groups = _found(index, _scoped(query, request.within, request.access), request, shown)
         meant = suggestion(index, query, lambda other: _scoped(other, request.within, request.access), count)
-        hits = _hits(archive, ledger, index, groups, query)
+        hits = _hits(archive, ledger, index, groups, query if request.snippets else None)
     return Answer(nfc(request.text), count, groups.documents, hits, groups.facets, written(meant) if meant else None)
 
 
@@ -154,14 +155,18 @@ def _found(index: OpenIndex, query: Node, request: Request, pages: int) -> tuple
     return len(matches.keys), groups
 
 
-def _hits(archive: Archive, ledger: Ledger, index: OpenIndex, groups: Groups, query: Node) -> tuple[DocumentHit, ...]:
+def _hits(
+    archive: Archive, ledger: Ledger, index: OpenIndex, groups: Groups, query: Node | None
+) -> tuple[DocumentHit, ...]:
+    """Return what is shown of the documents; snippets are of ``query``."""
     hits = []
     with index.documents() as documents:
         for group in groups.shown:
             sha256, fields = documents.named(group.document)
-            texts = _texts(archive.page_texts, sha256)
+            texts = _texts(archive.page_texts, sha256) if query is not None else []
             pages = tuple(
-                PageHit(page, score, _snippet(archive, sha256, texts, page, query)) for page, score in group.pages
+                PageHit(page, score, _snippet(archive, sha256, texts, page, query) if query is not None else _NONE)
+                for page, score in group.pages
             )
             path, pdf = ledger.path_of(sha256), archive.pdf(sha256)
             hits.append(DocumentHit(sha256, path, pdf, fields, group.count, pages))
@@ -186,3 +191,6 @@ def _texts(texts_of: Callable[[str], list[str]], sha256: str) -> list[str]:
 
 def _page(texts: Sequence[str], page: int) -> str:
     return nfc(texts[page - 1]) if page <= len(texts) else ""
+
+
+_NONE = Snippet("", ())

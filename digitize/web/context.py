@@ -19,6 +19,7 @@ from digitize.secrets.quarantine import Quarantine
 from digitize.web.cached import Cached
 from digitize.web.facts import Facts
 from digitize.web.images import PageImages
+from digitize.web.places import Places
 from digitize.web.queue import Ordered
 
 
@@ -55,6 +56,7 @@ class Context:
     clock: Callable[[], float] = time.time
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     quarantines: Cached[Quarantine] = field(default_factory=lambda: Cached(1))
+    places: Places = field(default_factory=Places)
     queues: Cached[Ordered] = field(default_factory=lambda: Cached(_QUEUES_KEPT))
     views: Cached[float] = field(default_factory=lambda: Cached(_VIEWS_KEPT))
 

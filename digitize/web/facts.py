@@ -10,7 +10,7 @@ from typing import Any
 from digitize.archive import Archive
 from digitize.web.cached import Cached
 from digitize.web.faults import NO_DOCUMENT, Fault
-from digitize.words_file import packed_pages, unpacked_page
+from digitize.words_file import packed_pages, page_size, unpacked_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Pages(Sequence[PageFacts]):
             page = unpacked_page(self._packed[index])
             return _page(page, self._texts[index] if index < len(self._texts) else "")
 
+    def size(self, index: int) -> tuple[int, int]:
+        """Return width and height of a page in pixels; its words are not unpacked."""
+        with _damage_told():
+            return page_size(self._packed[index])
+
 
 class Facts:
     """The pages of the documents that were asked for last; one that is opened is read as a whole but not unpacked."""
@@ -59,7 +64,7 @@ class Facts:
         self._archive = archive
         self._kept: Cached[Pages] = Cached(_DOCUMENTS_KEPT)
 
-    def of(self, sha256: str) -> Sequence[PageFacts]:
+    def of(self, sha256: str) -> Pages:
         """Return the pages of a document. Raises Fault when it is not there, or its files are damaged."""
         with _damage_told():
             return self._kept.get(self.stamp(sha256), lambda: _read(self._archive, sha256))

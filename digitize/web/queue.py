@@ -1,20 +1,21 @@
 """The review queue: which documents wait for a person, sifted and in the order in which he wants to see them.
 
-In a large archive the order takes seconds to make, so it is kept. What people decide meanwhile is taken off by the
+In a large archive it takes half a second to make, so it is kept. What people decide meanwhile is taken off by the
 change log of the catalogue, so the counts are right all the same; documents that come in wait for a minute.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
-from itertools import dropwhile, islice
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import dropwhile, islice, repeat
 from typing import Literal
 
 from digitize.describe.catalogue import Catalogue, Row
 from digitize.ledger import Ledger
+from digitize.web.places import Place, Places
 from doclint.vietnamese.normalise import fold, nfc
 
 ALL = 100
@@ -79,91 +80,89 @@ def brought_up(kept: Ordered | None, catalogue: Catalogue, sift: Sift, now: floa
     change, changed = catalogue.last_change(), catalogue.changed_since(kept.change)
     if not changed or len(changed) > _MOST_CHANGED:
         return kept if not changed else None
-    counts = {sha256: sum(map(sift.takes, catalogue.rows(sha256))) for sha256 in changed}
+    rows = {sha256: catalogue.rows(sha256) for sha256 in changed}
+    counts = {sha256: sum(map(sift.takes, of_it)) for sha256, of_it in rows.items()}
     there = kept.documents
     newcomers = any(count for sha256, count in counts.items() if sha256 not in there)
     if newcomers and now - kept.at >= _NEWCOMERS_WAIT:
         return None
     # One that is decided keeps its place: what stands behind it is asked for next.
     known = {sha256: count for sha256, count in counts.items() if sha256 in there}
-    return replace(kept, change=kept.change if newcomers else change, documents={**there, **known})
+    said = {(row.field, row.value) for sha256, count in known.items() if count for row in rows[sha256]} | {
+        *zip(repeat("type"), kept.types),
+        *zip(repeat("fonds"), kept.fonds),
+        *zip(repeat("file"), kept.files),
+    }
+    change = kept.change if newcomers else change
+    return Ordered(kept.at, change, {**there, **known}, *(_values(said, name) for name in ("type", "fonds", "file")))
 
 
-def ordered(catalogue: Catalogue, ledger: Ledger, sift: Sift, now: float) -> Ordered:
+def _values(said: Iterable[tuple[str, str]], field: str) -> tuple[str, ...]:
+    return tuple(sorted({value for name, value in said if name == field and value}))
+
+
+def ordered(catalogue: Catalogue, ledger: Ledger, places: Places, sift: Sift, now: float) -> Ordered:
     """Return the queue that ``sift`` leaves."""
+    # Read in this order, what is described meanwhile is a newcomer, and none is lost.
     change = catalogue.last_change()
-    papers = list(_papers(catalogue, ledger, sift))
-    wanted = _wanted(sift)
-    key = _by_doubt if sift.order == "doubt" else _by_place
-    documents = {paper.sha256: paper.fields for paper in sorted(filter(wanted, papers), key=key)}
-    values = [tuple(sorted({getattr(paper, name) for paper in papers} - {""})) for name in ("type", "fonds", "file")]
+    known = places.known(catalogue, ledger, now)
+    found = catalogue.database.execute(
+        "SELECT sha256, count(*), min(confidence) FROM fields WHERE author = 'machine' AND status = 'review'"
+        " AND ? IN ('', field) AND confidence * 100 < ? GROUP BY sha256",
+        (sift.field, sift.limit),
+    )
+    papers = [(known.places[sha256], sha256, count, least) for sha256, count, least in found if sha256 in known.places]
+    told = _texts(catalogue, ledger, sift) if sift.text else None
+    wanted = [one for one in papers if _is_kept(one[0], sift) and (told is None or one[1] in told)]
+    doubt = sift.order == "doubt"
+    wanted.sort(key=lambda one: (one[3] if doubt else 0.0, known.numbers[one[1]]))
+    documents = {sha256: count for _, sha256, count, _ in wanted}
+    values = [tuple(sorted({getattr(one[0], name) for one in papers} - {""})) for name in ("type", "fonds", "file")]
     return Ordered(now, change, documents, *values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A document that waits: how many fields, how sure the least sure is, what they say, what it is, where it is kept.
-
-    ``path`` is of the original, "" when no name leads to it any more.
-    """
-
-    sha256: str
-    fields: int
-    least: float
-    waiting: str
-    type: str
-    fonds: str
-    file: str
-    unit: str
-    subject: str
-    path: str
+def rows_behind(catalogue: Catalogue, queue: Ordered, sift: Sift, last: tuple[str, str]) -> Iterator[Row]:
+    """Yield the fields of a queue in its order, behind document and field of ``last``: all when it is not there."""
+    sha256, field = last
+    if sha256 in queue.documents:
+        rows = dropwhile(lambda row: row.field != field, catalogue.rows(sha256))
+        yield from filter(sift.takes, islice(rows, 1, None))
+    for other in queue.behind(sha256):
+        if queue.documents[other]:
+            yield from filter(sift.takes, catalogue.rows(other))
 
 
-def _papers(catalogue: Catalogue, ledger: Ledger, sift: Sift) -> Iterator[_Paper]:
+def _is_kept(place: Place, sift: Sift) -> bool:
+    """Tell whether a document is of the type, the fonds and the file that a person wants to see."""
+    return (
+        sift.type in ("", place.type)
+        and sift.fonds in ("", place.fonds)
+        and (not sift.file or _plain(sift.file) in _plain(place.file))
+    )
+
+
+def _texts(catalogue: Catalogue, ledger: Ledger, sift: Sift) -> set[str]:
+    """Return the documents that have the text in their subject, in what waits, or in the path of the original."""
+    text = fold(nfc(sift.text))
     paths = {
         sha256: os.fsdecode(path)
         for sha256, path in ledger.database.execute("SELECT sha256, path FROM paths WHERE role = 'document'")
     }
-    told = ", ".join(
-        f"coalesce((SELECT value FROM fields AS told WHERE told.sha256 = queue.sha256 AND field = '{name}'), '')"
-        for name in ("type", "fonds", "file", "unit", "subject")
-    )
-    for row in catalogue.database.execute(
-        f"SELECT sha256, count, least, waiting, {told} FROM (SELECT sha256, count(*) AS count,"
-        " min(confidence) AS least, group_concat(value, char(10)) AS waiting FROM fields"
+    rows = catalogue.database.execute(
+        "SELECT sha256, waiting, coalesce((SELECT value FROM fields AS told WHERE told.sha256 = queue.sha256"
+        " AND field = 'subject'), '') FROM (SELECT sha256, group_concat(value, char(10)) AS waiting FROM fields"
         " WHERE author = 'machine' AND status = 'review' AND ? IN ('', field) AND confidence * 100 < ?"
         " GROUP BY sha256) AS queue",
         (sift.field, sift.limit),
-    ):
-        yield _Paper(*(*row, paths.get(row[0], "")))
+    )
+    return {sha256 for sha256, *told in rows if text in fold(nfc("\n".join((*told, paths.get(sha256, "")))))}
 
 
-def _wanted(sift: Sift) -> Callable[[_Paper], bool]:
-    """Return what tells whether a document is one of those that a person wants to see."""
-    file, text = fold(nfc(sift.file)), fold(nfc(sift.text))
-
-    def wanted(paper: _Paper) -> bool:
-        return (
-            sift.type in ("", paper.type)
-            and sift.fonds in ("", paper.fonds)
-            and (not file or file in fold(paper.file))
-            and (not text or text in fold(nfc("\n".join((paper.subject, paper.waiting, paper.path)))))
-        )
-
-    return wanted
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return fold(nfc(text))
 
 
-def _by_place(paper: _Paper) -> str:
-    kept = "\0".join((paper.fonds, paper.file, paper.unit, paper.path, paper.sha256))
-    return _NUMBER.sub(lambda number: number[0].rjust(_DIGITS, "0"), kept.casefold())  # 2 stands before 10
-
-
-def _by_doubt(paper: _Paper) -> tuple[float, str]:
-    return paper.least, _by_place(paper)
-
-
-_DIGITS = 12
-_NUMBER = re.compile(r"[0-9]+")
 _KEPT_SECONDS = 3600.0
 _NEWCOMERS_WAIT = 60.0
 """Seconds until a queue that was made is made anew for the documents that came since."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal
 
 from starlette.requests import Request as WebRequest
 
 from digitize.index.engines.engine import IndexDamaged
-from digitize.index.search import Answer, DocumentHit, Request, more_like, search
+from digitize.index.search import Answer, DocumentHit, Request, matching_pages, more_like, search
 from digitize.web.context import Context
-from digitize.web.documents import published
+from digitize.web.documents import sight
 from digitize.web.faults import Fault
 from digitize.web.identity import person
 from digitize.web.recording import record
@@ -26,13 +27,27 @@ def question(
 
 def ask(request: WebRequest, context: Context, asked: Request) -> Answer:
     """Return the answer to ``asked`` for who asks; its levels of access are put in here. Raises VanthuError."""
-    try:
-        with context.ledger() as ledger:
-            answer = search(context.archive, ledger, replace(asked, access=person(request).access))
-    except IndexDamaged as error:
-        raise Fault(503, "chỉ mục tìm kiếm hỏng hoặc chưa có", "báo người quản trị: digitize reindex") from error
+    with _index_told(), context.ledger() as ledger:
+        answer = search(context.archive, ledger, replace(asked, access=person(request).access))
     record(request, context, "search", query=asked.text, offset=asked.offset, documents=answer.documents)
     return replace(answer, hits=_still_there(request, context, answer.hits))
+
+
+def answering_pages(request: WebRequest, context: Context, sha256: str, text: str) -> tuple[int, ...]:
+    """Return all pages of a document that answer ``text``; call ``seen`` first. Raises VanthuError."""
+    with _index_told():
+        pages = matching_pages(context.archive, sha256, text, person(request).access)
+    record(request, context, "search", query=text, offset=0, documents=int(bool(pages)))
+    return pages
+
+
+@contextmanager
+def _index_told() -> Iterator[None]:
+    """Tell a visitor what he can do about a damaged index."""
+    try:
+        yield
+    except IndexDamaged as error:
+        raise Fault(503, "chỉ mục tìm kiếm hỏng hoặc chưa có", "báo người quản trị: digitize reindex") from error
 
 
 def alike(request: WebRequest, context: Context, sha256: str, limit: int) -> tuple[DocumentHit, ...]:
@@ -45,6 +60,5 @@ def alike(request: WebRequest, context: Context, sha256: str, limit: int) -> tup
 
 def _still_there(request: WebRequest, context: Context, hits: tuple[DocumentHit, ...]) -> tuple[DocumentHit, ...]:
     """Leave out what was held back, or given another level, since the index was made."""
-    access = person(request).access
-    there = ((hit, published(context, hit.sha256)) for hit in hits)
-    return tuple(hit for hit, found in there if found and (access is None or found.level in access))
+    with sight(request, context) as seen_by_him:
+        return tuple(hit for hit in hits if seen_by_him(hit.sha256))

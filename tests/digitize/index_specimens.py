@@ -42,7 +42,7 @@ def store(archive: Archive, ledger: Ledger, paper: Paper) -> None:
     if paper.raw is not None:
         (folder / "text.raw").write_text("\f".join(paper.raw), encoding="utf-8")
     (folder / "document.pdf").write_bytes(b"%PDF-1.7")
-    words = {"pages": [_words(page) for page in paper.pages]}
+    words = {"pages": [_words(number, page) for number, page in enumerate(paper.pages, start=1)]}
     (folder / "words.json.gz").write_bytes(gzip.compress(json.dumps(words).encode()))
     ledger.finish(paper.sha256, "done", pages=len(paper.pages))
     with open_catalogue(archive.root) as catalogue:
@@ -62,11 +62,11 @@ def make_archive(root: Path, papers: Sequence[Paper], engine: str = "whoosh") ->
     return archive
 
 
-def _words(page: str) -> dict[str, object]:
+def _words(number: int, page: str) -> dict[str, object]:
     """Return a page as the words file has it: words of 60 by 20 pixels, ten a line."""
     words = page.split()
     rows = [
         [word, 70 * (place % 10), 30 * (place // 10), 70 * (place % 10) + 60, 30 * (place // 10) + 20, 90]
         for place, word in enumerate(words)
     ]
-    return {"words": rows, "width": 800, "height": 1000}
+    return {"number": number, "width": 800, "height": 1000, "dpi": 96, "words": rows}

@@ -179,6 +179,24 @@ def test_the_place_of_a_body_is_spelt_as_most_of_the_document_spells_it(
     assert (found.value, found.status) == (value, status)
 
 
+@pytest.mark.parametrize(
+    ("head", "elsewhere", "sure", "value"),
+    [
+        ("ĐẢNG ỦY XÃ LŨNG PHẦY", "Lũng Phây", 60.0, "Đảng ủy xã Lũng Phầy"),
+        ("ĐẢNG ỦY XÃ LŨNG PHẦY", "Lũng Phây", 90.0, "Đảng ủy xã Lũng Phây"),  # capitals lose their marks
+        ("TỈNH ỦY SỞN KHÊ", "Sơn Khê", 96.0, "Tỉnh ủy Sơn Khê"),
+    ],
+)
+def test_of_two_spellings_that_are_as_frequent_an_unsure_one_does_not_count(
+    head: str, elsewhere: str, sure: float, value: str
+) -> None:
+    (*begun, last) = piece(elsewhere, top=300).words
+    words = (*piece(head).words, *begun, replace(last, confidence=sure))
+    issuer, _ = issuing_bodies([piece(head)])
+    found = spelt_as_elsewhere(issuer, [ReadPage(1, words, 1654, 2339)])
+    assert (found.value, found.status) == (value, "review")
+
+
 def test_the_place_of_a_body_is_sought_only_where_there_is_one() -> None:
     issuer, _ = issuing_bodies([piece("BẢO HIỂM XÃ HỘI VIỆT NAM")])
     words = piece("hoi Viet Nam Hỏi Việt Nam").words
@@ -197,6 +215,8 @@ def test_the_place_of_a_body_is_sought_only_where_there_is_one() -> None:
         (["TỈNH ỦY ĐẮK LẮK", "BAN TỔ CHỨC"], "Tỉnh ủy Đắk Lắk", "Ban Tổ chức"),
         (["ĐẢNG BỘ TỈNH ĐẮK LẮK", "ĐẢNG ỦY XÃ EA KAR"], "Đảng bộ tỉnh Đắk Lắk", "Đảng ủy xã Ea Kar"),
         (["CÔNG BÁO/Số 17", "BỘ TÀI CHÍNH", "BỘ TÀI CHÍNH"], "", "Bộ Tài chính"),
+        (["UBND TỈNH ĐẮK LẮK -", "SỞ NỘI VỤ"], "", "UBND tỉnh Đắk Lắk - Sở Nội vụ"),
+        (["SỞ Y TẾ TỈNH ĐẮK LẮK -", "TRUNG TÂM Y TẾ"], "Sở Y tế tỉnh Đắk Lắk", "Trung tâm Y tế"),
         (["UBND PHƯỜNG TÂN AN", "TRƯỜNG MẦM NON HOA BAN"], "UBND phường Tân An", "Trường Mầm non Hoa Ban"),
     ],
 )

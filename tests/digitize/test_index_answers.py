@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from digitize.index.build import update_index
 from digitize.index.parser import parse
 from digitize.index.query import QueryError
 from digitize.index.search import Answer, Request, more_like, page_marks, search
-from digitize.index.snippets import LENGTH, snippet
+from digitize.index.snippets import LENGTH, Snippet, snippet
 from digitize.ledger import Ledger
 from doclint.vietnamese.normalise import nfc
 from tests.digitize.conftest import digitize
@@ -219,6 +220,17 @@ def test_a_lost_text_hides_the_snippet_not_the_hit(tmp_path: Path) -> None:
     with Ledger(archive.ledger) as ledger:
         (hit,) = search(archive, ledger, Request("khẩn")).hits
     assert hit.pages[0].snippet.text == ""
+
+
+def test_without_snippets_the_answer_is_the_same_but_for_them(archive: Archive) -> None:
+    with Ledger(archive.ledger) as ledger:
+        whole = search(archive, ledger, Request("khẩn OR khan"))
+        bare = search(archive, ledger, Request("khẩn OR khan", snippets=False))
+    assert whole.hits and all(page.snippet.text for hit in whole.hits for page in hit.pages)
+    cut = tuple(
+        replace(hit, pages=tuple(replace(page, snippet=Snippet("", ())) for page in hit.pages)) for hit in whole.hits
+    )
+    assert bare == replace(whole, hits=cut)
 
 
 def test_catalogues_of_version_1_gain_the_fields_of_persons(tmp_path: Path) -> None:

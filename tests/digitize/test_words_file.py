@@ -16,7 +16,7 @@ from digitize.pdf.check import Conformity
 from digitize.pdf.searchable import SearchablePdf
 from digitize.settings import Settings
 from digitize.words import Word
-from digitize.words_file import NAME, packed_pages, read_words_file, unpacked_page, words_file
+from digitize.words_file import NAME, packed_pages, page_size, read_words_file, unpacked_page, words_file
 
 
 def written(folder: Path, count: int = 3) -> bytes:
@@ -39,19 +39,24 @@ def test_pages_one_by_one_are_those_of_the_whole(tmp_path: Path, count: int) -> 
     content = written(tmp_path, count)
     whole = json.loads(gzip.decompress(content))
     assert read_words_file(tmp_path) == whole
-    assert list(map(unpacked_page, packed_pages(tmp_path))) == whole["pages"]
+    packed = packed_pages(tmp_path)
+    assert list(map(unpacked_page, packed)) == whole["pages"]
+    assert list(map(page_size, packed)) == [(page["width"] or 0, page["height"] or 0) for page in whole["pages"]]
     assert written(tmp_path, count) == content
 
 
 def test_file_of_one_member_is_read_as_well(tmp_path: Path) -> None:
     whole = json.loads(gzip.decompress(written(tmp_path)))
-    (tmp_path / NAME).write_bytes(gzip.compress(json.dumps(whole, indent=1).encode()))
+    turned = {**whole, "pages": [dict(reversed(page.items())) for page in whole["pages"]]}
+    (tmp_path / NAME).write_bytes(gzip.compress(json.dumps(turned, indent=1).encode()))
     assert list(map(unpacked_page, packed_pages(tmp_path))) == whole["pages"]
+    assert list(map(page_size, packed_pages(tmp_path))) == [(p["width"] or 0, p["height"] or 0) for p in whole["pages"]]
 
 
 def test_no_cut_and_no_wrong_byte_goes_unseen(tmp_path: Path) -> None:
     content = written(tmp_path)
     pages = list(map(unpacked_page, packed_pages(tmp_path)))
+    sizes = [(page["width"] or 0, page["height"] or 0) for page in pages]
     for end in range(len(content)):
         (tmp_path / NAME).write_bytes(content[:end])
         with pytest.raises((OSError, ValueError)):
@@ -59,9 +64,11 @@ def test_no_cut_and_no_wrong_byte_goes_unseen(tmp_path: Path) -> None:
     for place in range(len(content)):
         (tmp_path / NAME).write_bytes(content[:place] + bytes([content[place] ^ 0x10]) + content[place + 1 :])
         try:
-            found = list(map(unpacked_page, packed_pages(tmp_path)))
+            packed = packed_pages(tmp_path)
+            found = list(map(unpacked_page, packed))
         except (OSError, ValueError, KeyError, TypeError):
             continue
+        assert [page_size(page) for page in packed] == sizes
         # A flag of the format that says nothing of the content, or the parts before and behind the pages.
         assert found == pages, place
 

@@ -12,15 +12,16 @@ from digitize.describe.catalogue import Catalogue, Row
 from digitize.describe.checks import CHOICES
 from digitize.describe.values import LABELS
 from digitize.web.context import Context
-from digitize.web.documents import seen
+from digitize.web.documents import seen, sight
 from digitize.web.faults import NO_DOCUMENT, Fault
 from digitize.web.identity import person
+from digitize.web.kept_queue import queue_now
 from digitize.web.pages.sheet_view import sheet_view
 from digitize.web.pages.sifting import Asked, link, sift_view
 from digitize.web.pages.titles import day, kept, title
 from digitize.web.pages.waiting import Waiting, waiting
 from digitize.web.permissions import needs
-from digitize.web.queue import Ordered, Sift, brought_up, ordered
+from digitize.web.queue import Ordered, Sift
 from digitize.web.recording import record
 from digitize.web.templating import page, root
 from vanthu.errors import VanthuError
@@ -63,7 +64,7 @@ def routes(context: Context) -> APIRouter:
         ended: Annotated[bool, Query(alias="het")] = False,
     ) -> Response:
         with context.catalogue() as catalogue:
-            found = _queue(context, catalogue, sift)
+            found = queue_now(context, catalogue, sift)
             next_one = "" if ended else _next(request, context, found, after)
             if next_one:
                 return RedirectResponse(link(root(request), f"/{next_one}", sift, vua=last), 303)
@@ -102,7 +103,7 @@ def routes(context: Context) -> APIRouter:
         seen(request, context, sha256)
         with context.catalogue() as catalogue:
             # What comes next is what stood behind this document as long as it had its place.
-            found = _queue(context, catalogue, sift)
+            found = queue_now(context, catalogue, sift)
             row = next((row for row in catalogue.rows(sha256) if row.field == field), None)
             if row is None:
                 raise NO_DOCUMENT
@@ -127,32 +128,14 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
-def _queue(context: Context, catalogue: Catalogue, sift: Sift) -> Ordered:
-    """Return the queue as it stands now."""
-    now = context.clock()
-    found = brought_up(context.queues.peek(sift), catalogue, sift, now)
-    if found is None:
-        with context.ledger() as ledger:
-            found = ordered(catalogue, ledger, sift, now)
-    context.queues.put(sift, found)
-    return found
-
-
 def _left(queue: Ordered) -> Waiting:
     return Waiting(sum(queue.documents.values()), sum(map(bool, queue.documents.values())))
 
 
 def _next(request: Request, context: Context, queue: Ordered, after: str) -> str:
     """Return the document that waits next behind ``after`` and that the person may see, "" when there is none."""
-    for sha256 in queue.behind(after):
-        if not queue.documents[sha256]:
-            continue
-        try:
-            seen(request, context, sha256)
-        except Fault:
-            continue
-        return sha256
-    return ""
+    with sight(request, context) as seen_by_him:
+        return next((it for it in queue.behind(after) if queue.documents[it] and seen_by_him(it)), "")
 
 
 def _page(
@@ -174,7 +157,7 @@ def _page(
         if not rows:
             raise Fault(404, "tài liệu này chưa được mô tả", "chạy digitize describe --archive KHO")
         now = min(rows, key=lambda row: (row.field != name, not sift.takes(row), not row.for_review))
-        found = _queue(context, catalogue, sift)
+        found = queue_now(context, catalogue, sift)
         left = _left(found)
         everything = waiting(catalogue) if sift.narrows else left
         done = _done(request, catalogue, sift, last)

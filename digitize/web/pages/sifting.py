@@ -27,13 +27,17 @@ class SiftView:
 
 
 def _asked(
-    only: Annotated[str, Query(alias="chi", max_length=20)] = "",
-    kind: Annotated[str, Query(alias="loai", max_length=100)] = "",
-    fonds: Annotated[str, Query(alias="phong", max_length=200)] = "",
-    file: Annotated[str, Query(alias="hoso", max_length=200)] = "",
-    text: Annotated[str, Query(alias="q", max_length=200)] = "",
-    below: Annotated[str, Query(alias="duoi", pattern="^([1-9][0-9]?|100)?$")] = "",
-    order: Annotated[Literal["archive", "doubt"], Query(alias="xep")] = "archive",
+    only: Annotated[str, Query(alias="chi", description=f"Chỉ trường này: {', '.join(LABELS)}", max_length=20)] = "",
+    kind: Annotated[str, Query(alias="loai", description="Chỉ loại văn bản này", max_length=100)] = "",
+    fonds: Annotated[str, Query(alias="phong", description="Chỉ phông này", max_length=200)] = "",
+    file: Annotated[str, Query(alias="hoso", description="Tên hồ sơ có chữ này, không kể dấu", max_length=200)] = "",
+    text: Annotated[str, Query(alias="q", description="Trích yếu, ô chờ hay tên tệp có chữ này", max_length=200)] = "",
+    below: Annotated[
+        str, Query(alias="duoi", description="Chỉ ô chắc dưới số phần trăm này", pattern="^([1-9][0-9]?|100)?$")
+    ] = "",
+    order: Annotated[
+        Literal["archive", "doubt"], Query(alias="xep", description="archive: theo kho; doubt: ít chắc đứng trước")
+    ] = "archive",
 ) -> Sift:
     return Sift(only if only in LABELS else "", kind, fonds, file.strip(), text.strip(), int(below or ALL), order)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import groupby, islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query, Request
@@ -12,11 +13,14 @@ from digitize.describe.catalogue import Author, Row
 from digitize.describe.values import LABELS, Status
 from digitize.standing import Standing, standing
 from digitize.web.context import Context
-from digitize.web.documents import one_page, seen
+from digitize.web.documents import one_page, seen, sight
 from digitize.web.facts import PageFacts
 from digitize.web.faults import NO_DOCUMENT, Fault
 from digitize.web.identity import person
+from digitize.web.kept_queue import queue_now
+from digitize.web.pages.sifting import Asked as Sifted
 from digitize.web.permissions import needs
+from digitize.web.queue import rows_behind
 from digitize.web.recording import record
 from digitize.web.results import Found, FoundDocument, csv_table, document_found, found
 from digitize.web.routes.files import Number, Sha256
@@ -110,7 +114,8 @@ def routes(context: Context) -> APIRouter:
     )
     def search_csv(request: Request, q: Asked, sort: Sort = "relevance", within: Inside = None) -> Response:
         """Kết quả tìm thành bảng CSV mở được bằng Excel."""
-        answer = ask(request, context, question(q, MOST_ROWS, 0, sort, within or ()))
+        asked = replace(question(q, MOST_ROWS, 0, sort, within or ()), snippets=False)
+        answer = ask(request, context, asked)
         record(request, context, "export", what="csv", query=q, count=len(answer.hits))
         return Response(csv_table(answer), media_type="text/csv")
 
@@ -146,21 +151,22 @@ def routes(context: Context) -> APIRouter:
     @router.get("/review", dependencies=[needs("review")])
     def review(
         request: Request,
+        sift: Sifted,
         limit: Annotated[int, Query(ge=1, le=500)] = 50,
         after: Annotated[str, Query(description="MÃ.trường của ô cuối cùng đã nhận", max_length=90)] = "",
     ) -> list[Waiting]:
-        """Những trường chờ người duyệt."""
+        """Những trường chờ người duyệt, lọc và xếp thứ tự như ở trang /duyet."""
         sha256, _, field = after.partition(".")
-        with context.catalogue() as catalogue:
-            rows = catalogue.queue(limit, (sha256, field))
-        may_see: dict[str, bool] = {row.sha256: False for row in rows}
-        for name in may_see:
-            try:
-                seen(request, context, name)
-            except Fault:
-                continue
-            may_see[name] = True
-        return [Waiting(row.sha256, _field(row)) for row in rows if may_see[row.sha256]]
+        with context.catalogue() as catalogue, sight(request, context) as seen_by_him:
+            queue = queue_now(context, catalogue, sift)
+            rows = rows_behind(catalogue, queue, sift, (sha256, field))
+            there = (
+                row
+                for document, of_it in groupby(rows, lambda row: row.sha256)
+                if seen_by_him(document)
+                for row in of_it
+            )
+            return [Waiting(row.sha256, _field(row)) for row in islice(there, limit)]
 
     @router.post(
         "/review/{sha256}/{field}",

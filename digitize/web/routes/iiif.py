@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from digitize.web.context import Context
-from digitize.web.documents import one_page, seen
+from digitize.web.documents import seen
 from digitize.web.identity import is_secure
 from digitize.web.pages.hits import boxes_on
 from digitize.web.recording import record
 from digitize.web.routes.files import Sha256
 from digitize.web.routes.refusals import REFUSALS
-from digitize.web.searching import ask, question
+from digitize.web.searching import answering_pages
 from vanthu.web.border import root
 
 _PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 _SEARCH = "http://iiif.io/api/search/2/context.json"
 _UNREAD = (1240, 1754)
 """Size of a canvas whose page has no words: A4 at 150 dpi."""
+_AT_ONCE = 50
+"""Annotations that are sent together."""
 _OBJECT: dict[int | str, dict[str, Any]] = {
     200: {"description": "JSON-LD", "content": {"application/json": {"schema": {"type": "object"}}}}
 }
@@ -38,8 +43,10 @@ def routes(context: Context) -> APIRouter:
         base = _base(request, context)
         here = f"{base}/iiif/{sha256}"
         pages = context.facts.of(sha256)
+        sizes = (pages.size(index) for index in range(len(pages)))
         canvases = [
-            _canvas(base, sha256, page.number, (page.width, page.height) if page.width else _UNREAD) for page in pages
+            _canvas(base, sha256, number, (width, height) if width else _UNREAD)
+            for number, (width, height) in enumerate(sizes, start=1)
         ]
         return JSONResponse(
             {
@@ -67,19 +74,19 @@ def routes(context: Context) -> APIRouter:
         """Chỗ khớp trong tài liệu theo IIIF Content Search 2: mỗi khung từ một chú giải trên canvas."""
         seen(request, context, sha256)
         base = _base(request, context)
-        answer = ask(request, context, question(q, 1, 0, "relevance", (sha256,)))
-        pages = sorted(hit.page for document in answer.hits for hit in document.pages)
-        items = [
-            _hit(base, sha256, page, mark) for page in pages for mark in boxes_on(one_page(context, sha256, page), q)
-        ]
-        return JSONResponse(
-            {
-                "@context": _SEARCH,
-                "id": f"{base}/iiif/{sha256}/search?{request.url.query}",
-                "type": "AnnotationPage",
-                "items": items,
-            }
-        )
+        numbers = answering_pages(request, context, sha256, q)
+        pages = context.facts.of(sha256)
+        numbers = tuple(number for number in numbers if number <= len(pages))
+        for number in numbers:
+            pages.size(number - 1)  # what is damaged is told before the answer begins
+        hits = (_hit(base, sha256, number, box) for number in numbers for box in boxes_on(pages[number - 1], q))
+        told = {
+            "@context": _SEARCH,
+            "id": f"{base}/iiif/{sha256}/search?{request.url.query}",
+            "type": "AnnotationPage",
+        }
+        # The words of a thousand pages take seconds to read: what is found on the first is sent meanwhile.
+        return StreamingResponse(_with_items(told, hits), media_type="application/json")
 
     return router
 
@@ -109,6 +116,16 @@ def _canvas(base: str, sha256: str, number: int, size: tuple[int, int]) -> dict[
         "height": height,
         "items": [{"id": f"{canvas}/page", "type": "AnnotationPage", "items": [painting]}],
     }
+
+
+def _with_items(told: Mapping[str, Any], items: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Yield a JSON object piece by piece, its ``items`` last."""
+    yield json.dumps(told, ensure_ascii=False)[:-1] + ', "items": ['
+    mark = ""
+    while some := list(islice(items, _AT_ONCE)):
+        yield mark + ",".join(json.dumps(item, ensure_ascii=False) for item in some)
+        mark = ","
+    yield "]}"
 
 
 def _hit(base: str, sha256: str, page: int, box: tuple[int, int, int, int]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import io
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -19,9 +20,12 @@ from starlette.testclient import TestClient
 
 from digitize.archive import Archive
 from digitize.describe.catalogue import open_catalogue
+from digitize.gzip_members import member
 from digitize.web.app import create_app
 from digitize.web.context import SignIn, open_context
 from digitize.web.images import MOST_WIDTH
+from digitize.words_file import packed_pages
+from tests.digitize.index_specimens import Paper, make_archive
 from tests.digitize.web.conftest import Kho, Office, csrf
 
 LOCAL = "http://127.0.0.1:8765"
@@ -193,6 +197,27 @@ def test_hits_are_annotations_on_the_canvas_of_their_page(kho: Kho, office: Offi
     assert manifest["service"][0]["id"] == f"http://kho.example:8765/iiif/{kho.public}/search"
     image = canvas["items"][0]["items"][0]["body"]["id"].removeprefix("http://kho.example:8765")
     assert client.get(image).headers["content-type"] == "image/jpeg"
+
+
+def test_hits_of_a_long_document_are_all_told_as_they_are_found(tmp_path: Path) -> None:
+    long = Paper("so-cai.pdf", [f"sổ cái trang {number}" for number in range(1, 601)], {"access": "công khai"})
+    archive = make_archive(tmp_path / "kho", [long, Paper("khac.pdf", ["sổ cái"])])
+    context = open_context(archive, SignIn())
+    client = TestClient(create_app(context), base_url=LOCAL)
+    address = f"/iiif/{long.sha256}/search"
+    answer = client.get(address, params={"q": '"so cai"'}).json()
+    assert answer["id"].endswith("search?q=%22so+cai%22") and answer["type"] == "AnnotationPage"
+    pages = context.facts.of(long.sha256)
+    assert [item["target"].split("/")[-1] for item in answer["items"]] == [
+        f"{number}#xywh={x},0,60,20" for number in range(1, len(pages) + 1) for x in (0, 70)
+    ]
+    assert client.get(address, params={"q": "không có"}).json()["items"] == []
+    assert client.get(address, params={"q": "("}).status_code == 422
+    words = archive.document(long.sha256) / "words.json.gz"
+    *parts, last, end = packed_pages(archive.document(long.sha256))
+    words.write_bytes(member(b'{"pages":[') + b"".join(parts) + last[:-1] + bytes([last[-1] ^ 1]) + end + member(b"]}"))
+    archive.pdf(long.sha256).write_bytes(b"%PDF-1.7 again")
+    assert client.get(address, params={"q": "so cai"}).status_code == 500
 
 
 def test_rendering_waits_its_turn(kho: Kho, office: Office) -> None:

@@ -15,6 +15,9 @@ from digitize.intake import Source
 from digitize.ledger import Ledger
 from digitize.web.app import create_app
 from digitize.web.context import SignIn, open_context
+from digitize.web.kept_queue import prepared
+from digitize.web.pages.sifting import link
+from digitize.web.places import Order, Places
 from digitize.web.queue import Ordered, Sift, brought_up, ordered
 from tests.digitize.web.conftest import Clock, hidden
 
@@ -43,6 +46,7 @@ PAPERS = [
     Paper("quet/le.pdf", {"date": ("1999", 0.2)}, {"type": "Quyết định"}),
     Paper("quet/xong.pdf", {}, {"fonds": "A"}),
 ]
+EVERY = Sift("date", "Công văn", "A", "Hồ sơ", "chữ", 50, "doubt")
 FIRST, TENTH, NINTH, LOOSE, _ = (paper.sha256 for paper in PAPERS)
 
 
@@ -77,7 +81,7 @@ def archive(tmp_path: Path) -> Archive:
 
 def asked(archive: Archive, sift: Sift, now: float = 0.0) -> Ordered:
     with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as catalogue:
-        return ordered(catalogue, ledger, sift, now)
+        return ordered(catalogue, ledger, Places(), sift, now)
 
 
 @pytest.mark.parametrize(
@@ -106,18 +110,78 @@ def test_values_to_choose_from_are_those_that_wait(archive: Archive) -> None:
     assert (queue.types, queue.fonds, queue.files) == (("Công văn", "Quyết định"), ("A",), ("Hồ sơ 10", "Hồ sơ 2"))
 
 
+def test_places_that_are_kept_are_those_that_are_found_anew(archive: Archive) -> None:
+    kept = Places()
+
+    def orders() -> list[Order]:
+        with Ledger(archive.ledger) as ledger, open_catalogue(archive.root) as catalogue:
+            return [places.known(catalogue, ledger, 0.0) for places in (kept, Places())]
+
+    orders()
+    with open_catalogue(archive.root) as catalogue:
+        catalogue.correct(LOOSE, "fonds", "A", who="An")
+        catalogue.correct(LOOSE, "file", "Hồ sơ 9", who="An")
+        catalogue.correct(TENTH, "type", "Báo cáo", who="An")
+    put(archive, Paper("quet/hs 2/tep 009b.pdf", {"number": ("5", 0.5)}, {"fonds": "A", "file": "Hồ sơ 10"}))
+    now, anew = orders()
+    assert (now.places, now.numbers) == (anew.places, anew.numbers)
+    with open_catalogue(archive.root) as catalogue:
+        catalogue.accept(NINTH, "subject", who="An")  # it stays where it is
+    after, _ = orders()
+    assert after.change > now.change and after.places is now.places
+    assert list(asked(archive, Sift()).documents)[1] == LOOSE
+
+
+def test_queue_is_there_before_anybody_opens_it(archive: Archive, clock: Clock) -> None:
+    context = open_context(archive, SignIn(), clock)
+    with prepared(context):
+        pass
+    made = context.queues.peek(Sift())
+    assert made is not None and made.documents == asked(archive, Sift()).documents
+    (archive.root / "catalogue.sqlite").write_bytes(b"not a database" * 100)
+    with prepared(open_context(archive, SignIn(), clock)):  # whoever opens the queue is told
+        pass
+
+
+@pytest.mark.parametrize(
+    "wanted", [{}, {"xep": "doubt"}, {"phong": "A", "duoi": "55"}, {"hoso": "ho so 10"}, {"chi": "date"}]
+)
+def test_programs_get_the_queue_that_the_page_shows(archive: Archive, clock: Clock, wanted: dict[str, str]) -> None:
+    from starlette.testclient import TestClient
+
+    app = create_app(open_context(archive, SignIn(), clock))
+    client = TestClient(app, base_url="http://127.0.0.1:8765", follow_redirects=False)
+    # The page goes from one document to the next.
+    shown: list[str] = []
+    while (answer := client.get("/duyet", params={**wanted, "sau": shown[-1] if shown else ""})).status_code == 303:
+        shown.append(urlsplit(answer.headers["location"]).path.removeprefix("/duyet/"))
+    told = client.get("/api/review", params=wanted).json()
+    assert list(dict.fromkeys(one["sha256"] for one in told)) == shown != []
+    steps, after = [], ""
+    while answer := client.get("/api/review", params={**wanted, "limit": 1, "after": after}).json():
+        steps += answer
+        after = f"{answer[0]['sha256']}.{answer[0]['field']['field']}"
+    assert steps == told
+    described = app.openapi()["paths"]["/api/review"]["get"]["parameters"]
+    named = {one["name"] for one in described if one.get("description")}
+    assert named >= {*parse_qs(urlsplit(link("", "", EVERY)).query)} and len(named) == 8
+
+
 def test_decisions_are_taken_off_and_newcomers_wait_a_minute(archive: Archive) -> None:
     kept = asked(archive, Sift(), now=100.0)
     with open_catalogue(archive.root) as catalogue:
         assert brought_up(kept, catalogue, Sift(), 101.0) == kept
         catalogue.accept(FIRST, "date", who="Bình")
         catalogue.correct(TENTH, "number", "7", who="Bình")
+        catalogue.correct(LOOSE, "fonds", "B", who="Bình")
+        catalogue.correct(TENTH, "fonds", "C", who="Bình")  # of which nothing waits any more
     now = 102.0
     with open_catalogue(archive.root) as catalogue:
         queue = brought_up(kept, catalogue, Sift(), now)
         assert queue is not None
         assert list(queue.documents.items()) == [(LOOSE, 1), (FIRST, 1), (NINTH, 1), (TENTH, 0)]
         assert list(queue.behind(FIRST)) == [NINTH, TENTH]
+        assert queue.fonds == ("A", "B")
     late = Paper("quet/a-moi.pdf", {"number": ("5", 0.5)}, {})
     put(archive, late)
     with open_catalogue(archive.root) as catalogue:
@@ -129,7 +193,7 @@ def test_decisions_are_taken_off_and_newcomers_wait_a_minute(archive: Archive) -
         assert brought_up(still, catalogue, Sift(), now + 60) is None
         assert brought_up(still, catalogue, Sift(field="date"), now + 60) is not None, "it has no date that waits"
         assert brought_up(still, catalogue, Sift(), now - 10) is None, "the clock went back"
-    assert list(asked(archive, Sift()).documents) == [late.sha256, LOOSE, FIRST]
+    assert list(asked(archive, Sift()).documents) == [late.sha256, FIRST, LOOSE]
 
 
 def test_page_goes_through_what_is_sifted_and_tells_its_count(archive: Archive, clock: Clock) -> None:

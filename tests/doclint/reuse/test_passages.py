@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doclint.reuse.seeds import common_seeds, sought
 from doclint.reuse.passages import MIN_TELLING, MIN_TOKENS, Passage, find_passages
+from doclint.reuse.seeds import common_seeds, sought
 from doclint.reuse.shard import SIZE
 from doclint.reuse.tokens import shingles
 
