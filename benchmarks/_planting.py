@@ -1,7 +1,9 @@
 """Drafts of our own with passages of real central documents planted in them, the same for the same seed.
 
-A passage is taken where one source alone has it, so that its source is certain; what is planted in the cases of `dev`
-comes from other documents than what is planted in those of `test`. All kinds of change are done to the same passages.
+A passage is taken where one source alone has it, its numbers and letters aside, so that its source is certain: «Bổ sung
+điểm e vào sau điểm đ khoản 3 như sau» is everybody's. Lists of bodies are not taken. What is planted in the cases of
+`dev` comes from other documents than what is planted in those of `test`. All kinds of change but abridging are done to
+the same passages.
 """
 
 from __future__ import annotations
@@ -18,13 +20,14 @@ import numpy as np
 
 from benchmarks._plagdet import Match
 from doclint.anatomy import dissect
+from doclint.anatomy.bodies import find_bodies
 from doclint.document import Document, Span
 from doclint.readers import read
 from doclint.readers.text import read_text
-from doclint.reuse.tokens import shingles, tokenise
+from doclint.reuse.tokens import Hashes, shingles, tokenise
 
 LENGTHS = (15, 25, 60, 200)
-"""Syllables of a passage, in the source."""
+"""Syllables of a passage in the draft, up to a tenth more: what is abridged to them is longer in the source."""
 FIGURES = ("amount", "percent", "date", "period")
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 
@@ -71,9 +74,11 @@ class Planter:
         used: set[tuple[str, Span]] = set()
         for number in range(count):
             name = f"{self.seed} {syllables} {number}"
-            passages = list(islice(self._passages(Random(name), syllables, used), 2))
+            alike = list(islice(self._passages(Random(name), (syllables, round(1.1 * syllables)), used), 2))
+            longer = list(islice(self._passages(Random(name), _before(syllables), used), 2))
             for kind, change in KINDS.items():
                 by_chance = Random(f"{name} {kind}")
+                passages = longer if kind == "abridged" else alike
                 texts = [change(self._text(*passage), by_chance) for passage in passages]
                 made[kind].append(self._planted(Random(name), passages, texts))
         return made
@@ -106,15 +111,17 @@ class Planter:
     def _text(self, name: str, span: Span) -> str:
         return self.sources[name].at(span)
 
-    def _passages(self, choice: Random, syllables: int, used: set[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-        """Yield whole sentences of ``syllables`` in all, none twice."""
+    def _passages(
+        self, choice: Random, syllables: tuple[int, int], used: set[tuple[str, Span]]
+    ) -> Iterator[tuple[str, Span]]:
+        """Yield whole sentences of ``syllables``, from so many to so many, in all, none twice."""
         while True:
             name, start = choice.choice(self.starts)
             text = self.sources[name].text
-            span = _fitting(text, start, syllables)
+            span = _fitting(text, start, choice.randint(*syllables))
             if span is None or _END.match(text, span.end) is None or (name, span) in used:
                 continue
-            if not self.elsewhere(name, text[span.start : span.end]):
+            if not _names_bodies(text[span.start : span.end]) and not self.elsewhere(name, text[span.start : span.end]):
                 used.add((name, span))
                 yield name, span
 
@@ -138,7 +145,7 @@ class _Elsewhere:
     """Tells whether much of a passage stands in a second place: there its source would be anybody's guess."""
 
     def __init__(self, sources: Mapping[str, Document]) -> None:
-        runs = [shingles(tokenise(document.text).ids, _RUN) for document in sources.values()]
+        runs = [_runs(document.text) for document in sources.values()]
         self.numbers = {name: number for number, name in enumerate(sources)}
         keys = np.concatenate(runs)
         order = np.argsort(keys, kind="stable")
@@ -146,12 +153,17 @@ class _Elsewhere:
         self.documents = np.repeat(np.arange(len(runs)), [len(run) for run in runs])[order]
 
     def __call__(self, name: str, text: str) -> bool:
-        wanted = shingles(tokenise(text).ids, _RUN)
+        wanted = _runs(text)
         low, high = (np.searchsorted(self.keys, wanted, side=side) for side in ("left", "right"))
         met = [np.unique(self.documents[first:last]) for first, last in zip(low, high, strict=True)]
         counts = np.bincount(np.concatenate(met), minlength=len(self.numbers))
         counts[self.numbers[name]] = np.sum(high - low > [len(found) for found in met])
         return bool(counts.max() > _SHARED * len(wanted))
+
+
+def _runs(text: str) -> Hashes:
+    """Return the runs of the syllables of ``text``; numbers and letters, by which formulae differ, are left out."""
+    return shingles(tokenise(_LABEL.sub(" ", text)).ids, _RUN)
 
 
 def _gaps(document: Document) -> list[int]:
@@ -178,6 +190,12 @@ def _fitting(text: str, start: int, syllables: int) -> Span | None:
         return None
     # Cut inside a date or an amount it would end in another one.
     return None if words[-1][0].isdigit() or _UNFIT.search(passage) else Span(start, words[-1].end())
+
+
+def _names_bodies(text: str) -> bool:
+    """Tell whether half of a passage or more is names of bodies, which nobody can say in other words."""
+    named = sum(len(_WORD.findall(body.name)) for body in find_bodies(text))
+    return 2 * named >= len(_WORD.findall(text))
 
 
 def _verbatim(text: str, choice: Random) -> str:
@@ -236,18 +254,23 @@ def _misread(char: str, choice: Random) -> str:
     return choice.choice([_ALIKE.get(char, ""), "", f"{char} "])
 
 
+def _before(syllables: int) -> tuple[int, int]:
+    """Return from how many to how many syllables are abridged to about ``syllables``."""
+    return round(syllables / (_KEPT + _ABOUT)), round(syllables / (_KEPT - _ABOUT))
+
+
 def _abridged(text: str, choice: Random) -> str:
-    """Keep 55 to 75 syllables in a hundred: whole clauses are left out, or short stretches; the two ends stay."""
+    """Keep about ``_KEPT`` of the syllables: whole clauses are left out, or short stretches; the two ends stay."""
     while True:
         parts = choice.choice((_clauses, _stretches))(text, choice)
         weights = [len(_WORD.findall(part)) for part in parts]
         inner = range(1, len(parts) - 1)
         kept = set(range(len(parts)))
         for dropped in choice.sample(inner, len(inner)):
-            if sum(weights[part] for part in kept) <= 0.75 * sum(weights):
+            if sum(weights[part] for part in kept) <= (_KEPT + _ABOUT) * sum(weights):
                 break
             kept.remove(dropped)
-        if 0.55 <= sum(weights[part] for part in kept) / sum(weights) <= 0.75:
+        if abs(sum(weights[part] for part in kept) / sum(weights) - _KEPT) <= _ABOUT:
             return "".join(parts[part] for part in sorted(kept))
 
 
@@ -300,6 +323,8 @@ SWAPS = {
 FILLERS = ("kịp thời", "đầy đủ", "cụ thể", "nghiêm túc", "cũng", "đã", "thường xuyên", "trên địa bàn")
 _RUN, _SHARED = 8, 0.2
 """Syllables of a run, and the share of runs that may stand elsewhere too."""
+_LABEL = re.compile(r"(?<!\w)(?:\w|[\d.,]+|[IVXLC]+)(?!\w)")
+_KEPT, _ABOUT = 0.65, 0.1
 _MARKS = 0.7
 _FAMILIES = ("aáàảãạăắằẳẵặâấầẩẫậ", "eéèẻẽẹêếềểễệ", "iíìỉĩị", "oóòỏõọôốồổỗộơớờởỡợ", "uúùủũụưứừửữự", "yýỳỷỹỵ")
 _FAMILY = {char: family for small in _FAMILIES for family in (small, small.upper()) for char in family}
