@@ -85,7 +85,7 @@ def packed(source: Source) -> bytes:
         for start, box in source.boxes
     ]
     whole = {"text": source.text, "units": source.units, "paragraphs": source.paragraphs, "boxes": rows}
-    return zlib.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(), 5)
+    return zlib.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(), 3)
 
 
 def unpacked(content: bytes) -> Source:

@@ -39,6 +39,8 @@ class Table:
 
     def row(self, origin: str) -> str:
         """Return the row of a file: by its whole path, or by as many of its last parts as the table writes."""
+        if not self.rows:
+            return ""
         parts = PurePath(origin).parts
         names = (str(PurePath(*parts[start:])) for start in range(len(parts)))
         return next((name for name in names if name in self.rows), "")
