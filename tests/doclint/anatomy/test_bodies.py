@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from doclint.anatomy.bodies import group_of, level_of
+from doclint.anatomy.bodies import find_bodies, group_of, level_of
 from doclint.anatomy.same_body import bodies_of, is_same_body
 
 GROUPS = {
@@ -54,3 +56,17 @@ def test_a_line_may_name_several_bodies() -> None:
     assert bodies_of("Các Sở: Xây dựng, Tài chính") == ["so xay dung", "so tai chinh"]
     assert bodies_of("Công an xã, Phòng Kinh tế") == ["cong an xa", "phong kinh te"]
     assert bodies_of("Phòng Kinh tế, Hạ tầng và Đô thị") == ["phong kinh te, ha tang va do thi"]
+
+
+TASK = "Giao Sở Nội vụ chủ trì, phối hợp với Công an tỉnh, các sở, ban, ngành và Ủy ban nhân dân cấp xã rà soát hồ sơ."
+
+
+@given(st.lists(st.sampled_from([" ", "  ", "\n", " \n\t", "\u00a0 "]), min_size=40, max_size=40))
+def test_runs_of_blanks_hide_no_name(blanks: list[str]) -> None:
+    words = TASK.split()
+    text = "".join(word + blank for word, blank in zip(words, blanks, strict=False))
+    found = list(find_bodies(text))
+    assert [text[actor.span.start : actor.span.end] for actor in found] == [actor.name for actor in found]
+    plain = [actor.name for actor in find_bodies(" ".join(words))]
+    assert [" ".join(actor.name.split()) for actor in found] == plain
+    assert len(plain) >= 3
