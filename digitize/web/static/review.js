@@ -106,4 +106,4 @@ document.addEventListener("click", (event) => {
 });
 window.addEventListener("popstate", () => go(location.href, false));
 
-adopt();
+requestAnimationFrame(adopt); // not before the browser itself has put the focus on the field, which it would complain of

@@ -20,7 +20,7 @@ from tests.digitize.web.conftest import serving
 from tests.doclint.chromium import barriers
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.slow
 
@@ -57,14 +57,6 @@ def kho(tmp_path_factory: pytest.TempPathFactory, paper: Callable[..., Image.Ima
         yield Kho(root, scans, address)
 
 
-def _is_fault(message: ConsoleMessage) -> bool:
-    """Tell whether the browser finds fault with a page: that a fault is answered with its number is none.
-
-    Nor is what it only remarks, as that something had the focus before what asked for it.
-    """
-    return message.type in ("error", "warning") and "status of 422" not in message.text
-
-
 @contextmanager
 def visiting(
     browser: Browser, kho: Kho, path: str = "/", *, width: int = 1280, scheme: str = "light", free: bool = False
@@ -75,7 +67,8 @@ def visiting(
     page.set_default_timeout(20_000)
     told: list[str] = []
     page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("console", lambda message: told.append(message.text) if _is_fault(message) else None)
+    # That a fault is answered with its number is no fault of the page.
+    page.on("console", lambda message: None if "status of 422" in message.text else told.append(message.text))
     page.on("request", lambda request: None if request.url.startswith(kho.address) else told.append(request.url))
     page.goto(kho.address + path)
     yield page
