@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from typing import IO, TYPE_CHECKING
 
 from digitize import limits
@@ -17,9 +16,7 @@ from digitize.pdf.scan import scanned
 from vanthu.errors import VanthuError, dotted
 
 if TYPE_CHECKING:
-    import numpy
     import pypdfium2
-    from numpy.typing import NDArray
     from PIL import Image
 
 
@@ -27,7 +24,7 @@ class Unreadable(VanthuError):
     """The content of a file or of a page cannot be used; the reason is what the archivist is told."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """A page as engines get it: upright, L or, where it has colour, RGB; ``dpi`` of the paper, as well as it is known.
 
@@ -36,13 +33,6 @@ class PageImage:
 
     image: Image.Image
     dpi: float
-
-    @cached_property
-    def pixels(self) -> NDArray[numpy.uint8]:
-        """The pixels, height × width for grey, × 3 (red, green, blue) for colour; Pillow copies them each time."""
-        import numpy
-
-        return numpy.asarray(self.image)
 
 
 def count_pages(path: str, kind: Kind) -> int:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def as_array(page: PageImage) -> Grey:
     """Return the pixels of a page, height × width for grey, × 3 (red, green, blue) for colour."""
     import cv2
+    import numpy
 
     cv2.setNumThreads(1)  # the pages are what is spread over the cores
-    return page.pixels
+    return numpy.asarray(page.image)
 
 
 def as_page(pixels: Grey, dpi: float) -> PageImage:
