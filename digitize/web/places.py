@@ -52,15 +52,20 @@ class Places:
             return self._kept
 
 
+def original_paths(ledger: Ledger) -> dict[str, str]:
+    """Return the paths of the originals of all documents to which a name leads."""
+    return {sha256: os.fsdecode(path) for sha256, path in ledger.database.execute(_PATHS)}
+
+
 def _found(catalogue: Catalogue, ledger: Ledger, now: float) -> Order:
     change = catalogue.last_change()
-    paths: dict[str, bytes] = dict(ledger.database.execute(_PATHS).fetchall())
+    paths = original_paths(ledger)
     told = ", ".join(
         f"coalesce((SELECT value FROM fields WHERE sha256 = documents.sha256 AND field = '{name}'), '')"
         for name in _TOLD
     )
     rows = catalogue.database.execute(f"SELECT sha256, {told} FROM documents")
-    places = {sha256: _place(sha256, values, paths.get(sha256, b"")) for sha256, *values in rows}
+    places = {sha256: _place(sha256, values, paths.get(sha256, "")) for sha256, *values in rows}
     return Order(now, change, places, _numbers(places))
 
 
@@ -69,8 +74,9 @@ def _brought_up(kept: Order, catalogue: Catalogue, ledger: Ledger) -> Order:
     moved = {}
     for sha256 in changed:
         told = {row.field: row.value for row in catalogue.rows(sha256)}
+        # Not ``path_of``, which tells the path of a copy where there is none of the original.
         path = ledger.database.execute(f"{_PATHS} AND sha256 = ?", (sha256,)).fetchone()
-        place = _place(sha256, [told.get(name, "") for name in _TOLD], path[1] if path else b"")
+        place = _place(sha256, [told.get(name, "") for name in _TOLD], os.fsdecode(path[1]) if path else "")
         if place != kept.places.get(sha256):
             moved[sha256] = place
     if not moved:
@@ -84,9 +90,9 @@ def _numbers(places: Mapping[str, Place]) -> Mapping[str, int]:
     return {sha256: number for number, sha256 in enumerate(in_order)}
 
 
-def _place(sha256: str, told: Sequence[str], path: bytes) -> Place:
+def _place(sha256: str, told: Sequence[str], path: str) -> Place:
     type_, fonds, file, unit = told
-    order = "\0".join((fonds, file, unit, os.fsdecode(path) or sha256)).casefold()  # no two documents have one path
+    order = "\0".join((fonds, file, unit, path or sha256)).casefold()  # no two documents have one path
     return Place(_NUMBER.sub(lambda number: number[0].rjust(_DIGITS, "0"), order), type_, fonds, file)
 
 

@@ -6,7 +6,6 @@ change log of the catalogue, so the counts are right all the same; documents tha
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import Literal
 
 from digitize.describe.catalogue import Catalogue, Row
 from digitize.ledger import Ledger
-from digitize.web.places import Place, Places
+from digitize.web.places import Place, Places, original_paths
 from doclint.vietnamese.normalise import fold, nfc
 
 ALL = 100
@@ -107,8 +106,7 @@ def ordered(catalogue: Catalogue, ledger: Ledger, places: Places, sift: Sift, no
     change = catalogue.last_change()
     known = places.known(catalogue, ledger, now)
     found = catalogue.database.execute(
-        "SELECT sha256, count(*), min(confidence) FROM fields WHERE author = 'machine' AND status = 'review'"
-        " AND ? IN ('', field) AND confidence * 100 < ? GROUP BY sha256",
+        f"SELECT sha256, count(*), min(confidence) {_WAITING}",
         (sift.field, sift.limit),
     )
     papers = [(known.places[sha256], sha256, count, least) for sha256, count, least in found if sha256 in known.places]
@@ -144,15 +142,11 @@ def _is_kept(place: Place, sift: Sift) -> bool:
 def _texts(catalogue: Catalogue, ledger: Ledger, sift: Sift) -> set[str]:
     """Return the documents that have the text in their subject, in what waits, or in the path of the original."""
     text = fold(nfc(sift.text))
-    paths = {
-        sha256: os.fsdecode(path)
-        for sha256, path in ledger.database.execute("SELECT sha256, path FROM paths WHERE role = 'document'")
-    }
+    paths = original_paths(ledger)
     rows = catalogue.database.execute(
         "SELECT sha256, waiting, coalesce((SELECT value FROM fields AS told WHERE told.sha256 = queue.sha256"
-        " AND field = 'subject'), '') FROM (SELECT sha256, group_concat(value, char(10)) AS waiting FROM fields"
-        " WHERE author = 'machine' AND status = 'review' AND ? IN ('', field) AND confidence * 100 < ?"
-        " GROUP BY sha256) AS queue",
+        " AND field = 'subject'), '')"
+        f" FROM (SELECT sha256, group_concat(value, char(10)) AS waiting {_WAITING}) AS queue",
         (sift.field, sift.limit),
     )
     return {sha256 for sha256, *told in rows if text in fold(nfc("\n".join((*told, paths.get(sha256, "")))))}
@@ -163,6 +157,11 @@ def _plain(text: str) -> str:
     return fold(nfc(text))
 
 
+_WAITING = (
+    "FROM fields WHERE author = 'machine' AND status = 'review'"
+    " AND ? IN ('', field) AND confidence * 100 < ? GROUP BY sha256"
+)
+"""What waits by document, of one field or any, less sure than a percentage."""
 _KEPT_SECONDS = 3600.0
 _NEWCOMERS_WAIT = 60.0
 """Seconds until a queue that was made is made anew for the documents that came since."""

@@ -129,6 +129,11 @@ def _spellings(name: str) -> str:
     return name.replace("Ủy", "(?:Ủy|Uỷ)").replace("hóa", "(?:hóa|hoá)").replace(r"\ ", " ")
 
 
+def _one_spaced(pattern: str) -> str:
+    """Return ``pattern`` with each blank in it standing for one blank of any kind."""
+    return pattern.replace(" ", r"\s")
+
+
 # «Công an tỉnh» may go on with the name of the province, «Sở Nội vụ» with «tỉnh» and the name.
 _PLACE = (
     rf"(?:{_LEVEL}|(?:(?<=tỉnh)|(?<=xã)|(?<=phường))(?: {_UP}){{1,3}}"
@@ -141,10 +146,10 @@ _FIRST = (
     rf"(?=[{UPPER}]|(?:các|cả|tổ|đoàn|hội|ban|bộ|đội|nhóm|khoa|đơn|cơ|hộ|người|ông|bà|anh|chị|đồng|mỗi|từng|đại)(?!\w))"
 )
 ACTOR = re.compile(
-    (
+    _one_spaced(
         rf"(?<!\w){_FIRST}"
         rf"(?:{_GROUPED}|{_KNOWN}|{_COMMITTEE}|{_AT_WORK}|{_COMPANY}|{_INNER}|{_NAMED}|{_BARE}|{_PERSON})"
-    ).replace(" ", r"\s")
+    )
 )
 """Pattern of a body, a group or a person in marked text."""
 
@@ -172,10 +177,10 @@ _EACH = r"(?:[Mm]ỗi|[Tt]ừng) (?:đồng chí )?(?:chi ủy viên|đảng vi�
 def role() -> re.Pattern[str]:
     """Return the pattern of who acts by his role, which is known only by the verb that follows, in marked text."""
     return re.compile(
-        (
+        _one_spaced(
             rf"(?:{_EACH}|(?:[Đđ]ồng chí )?(?:{_ROLES})(?!\w){_MORE}{{0,8}}?|(?:{_PEOPLE})(?!\w){_MORE}{{1,8}}?)"
             rf"(?:{_ACTS}|(?= và (?:{_ROLES}|{_HEADS})(?!\w)|\s*:|\s*\.?\s*$))"
-        ).replace(" ", r"\s")
+        )
     )
 
 
@@ -186,10 +191,10 @@ def heading() -> re.Pattern[str]:
 
 
 _MARKED = re.compile(
-    (
+    _one_spaced(
         rf"\s(?=[{LOWER}])(?:(?=(?P<verb>{LONG_VERB}))|(?=(?P<act>{SHORT_VERB}|{DUTY})?)"
         rf"(?=(?P<stop>{one_of(_STOPS.split('|'))}(?!\w)|số (?:h(?!\w)|\d))?))"
-    ).replace(" ", r"\s")
+    )
 )
 
 

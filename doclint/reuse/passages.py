@@ -97,8 +97,8 @@ def _chains(seeds: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
             best.append((x, y))
         else:
             open_chains.append([(x, y)])
-        if any(x - chain[-1][0] > SIZE + MAX_GAP for chain in open_chains):
-            done += [chain for chain in open_chains if x - chain[-1][0] > SIZE + MAX_GAP]
+        if ended := [chain for chain in open_chains if x - chain[-1][0] > SIZE + MAX_GAP]:
+            done += ended
             open_chains = [chain for chain in open_chains if x - chain[-1][0] <= SIZE + MAX_GAP]
     yield from (chain for chain in (*done, *open_chains) if len(chain) >= MIN_SEEDS)
 
